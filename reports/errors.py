@@ -1,0 +1,33 @@
+"""One exception for each thing that a person can act on. The message says what, where and what to do."""
+
+
+class ReportsError(Exception):
+    """The root: the command line prints its message as one line and exits with 2."""
+
+
+class SettingsError(ReportsError):
+    """A setting in `config/` is missing, misspelt or out of range."""
+
+
+class PeriodError(ReportsError):
+    """A period or an instant that cannot be read."""
+
+
+class SourceError(ReportsError):
+    """The case-management database cannot be reached or read. Trying again may heal it."""
+
+
+class SourceContractError(ReportsError):
+    """The case-management database lacks a table or field that the contract promises."""
+
+
+class SnapshotError(ReportsError):
+    """A snapshot is unknown, incomplete or no longer what its hashes say."""
+
+
+class RenderError(ReportsError):
+    """A report could not be rendered as it should be."""
+
+
+class GateHeld(ReportsError):
+    """A gate holds the report: the data are stale, emptied, shrunken or too dirty to be sent."""

@@ -1,0 +1,62 @@
+"""The tidy table of figures: what every measure makes and every report shows.
+
+A figure is one row: `measure, period_start, period_end, breakdown, group_id, group_name, numerator,
+denominator, value, unit, status` (measures.md, Conventions). Values are never rounded before they are shown.
+"""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+COLUMNS = [
+    "measure",
+    "period_start",
+    "period_end",
+    "breakdown",
+    "group_id",
+    "group_name",
+    "numerator",
+    "denominator",
+    "value",
+    "unit",
+    "status",
+]
+KEY = ["measure", "period_start", "breakdown", "group_id"]
+OK, NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED = "ok", "z", "x", "c"
+WHOLE_UNITS = {"children", "episodes", "returns", "workers", "contacts"}
+UNKNOWN = "Unknown"
+AUTHORITY = "authority"
+
+
+def empty() -> pd.DataFrame:
+    """Give a table of figures without rows, with the columns and types of one that has them."""
+    frame = pd.DataFrame({column: pd.Series(dtype="str") for column in COLUMNS})
+    return frame.astype(dict.fromkeys(["numerator", "denominator", "value"], "float64"))
+
+
+def combine(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Put tables of figures together into one."""
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True)[COLUMNS] if filled else empty()
+
+
+def round_half_up(value: float, places: int = 1) -> Decimal:
+    """Round half up, decimally: 0.05 -> 0.1, 2.5 -> 3. The only rounding there is.
+
+    The value is read as the shortest decimal that means the same number, so that 0.15, which no binary
+    number is, rounds as it is written. Minus zero becomes zero.
+    """
+    quantum = Decimal(1).scaleb(-places)
+    return Decimal(repr(float(value))).quantize(quantum, rounding=ROUND_HALF_UP) + 0
+
+
+def show(value: float | None, unit: str, status: str = OK) -> str:
+    """Give a figure as a reader sees it: 1,204 children, 86.4%, 18.4; `z`, `x` and `c` as words do it elsewhere.
+
+    Counts are whole with thousands separators; percentages, hours, days and caseloads have one place.
+    """
+    if status != OK or value is None or pd.isna(value):
+        return {NOT_COLLECTED: "not collected", SUPPRESSED: "c"}.get(status, "–")
+    number = f"{round_half_up(value, 0 if unit in WHOLE_UNITS else 1):,}"
+    return f"{number}%" if unit == "%" else number

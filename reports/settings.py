@@ -1,0 +1,209 @@
+"""The authority's own choices, read from the YAML files of `config/` and validated.
+
+One file per section; a section or setting left out keeps its default. A wrong one is an error that names
+the file, the field and what is allowed. No caseload ceiling, supervision interval or repeat-missing rule
+is national: a report that uses one says "local standard".
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    Field,
+    NonNegativeFloat,
+    PositiveFloat,
+    PositiveInt,
+    ValidationError,
+    model_validator,
+)
+
+from reports.errors import SettingsError
+from reports.resources import CONFIG
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+MatchedText = Annotated[str, AfterValidator(lambda text: text.strip().casefold())]
+ReportName = Literal["smt_overview", "return_interviews", "lead_member"]
+
+
+class Section(BaseModel):
+    """A file of `config/`: a setting that it does not know is an error, not a silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Authority(Section):
+    """Who the reports are from (`authority.yaml`)."""
+
+    name: str = "Westmere County Council"
+    service: str = "Children's Services"
+    la_name: str | None = Field(
+        None, description="the council's name in the Department for Education's figures, for comparisons"
+    )
+    contact: str = "Performance team, performance@westmere.example"
+    accent: Colour = "#1d5b8c"
+    tier_wording: dict[Literal["operational", "member", "public"], str] = {
+        "operational": "OFFICIAL-SENSITIVE · operational",
+        "member": "OFFICIAL-SENSITIVE · member",
+        "public": "OFFICIAL",
+    }
+
+
+class Standards(Section):
+    """What counts as what, and the local standards (`standards.yaml`; measures.md)."""
+
+    allocated_roles: list[MatchedText] = ["cw", "allocated case worker"]
+    role_titles: dict[MatchedText, MatchedText] = Field(
+        default={
+            "senior practitioner": "senior practitioner",
+            "personal advis": "personal adviser",
+            "team manager": "team manager",
+            "social worker": "social worker",
+        },
+        description="a worker without a role has the first of these whose key the job title contains",
+    )
+    social_work_roles: list[MatchedText] = ["social worker", "senior practitioner"]
+    caseload_ceilings: dict[MatchedText, PositiveFloat] = {
+        "social worker": 16,
+        "senior practitioner": 16,
+        "personal adviser": 25,
+    }
+    asye_factor: PositiveFloat = 0.9
+    long_absence_days: PositiveInt = 14
+    supervision_interval_days: PositiveInt = 31
+    oversight_interval_days: PositiveInt = 42
+    repeat_missing_episodes: PositiveInt = 3
+    repeat_missing_days: PositiveInt = 90
+
+
+class Target(Section):
+    """What a measure should reach, how near is near (points), and whose standard it is."""
+
+    target: float
+    tolerance: NonNegativeFloat = 5
+    source: str = "local standard"
+
+
+class Targets(Section):
+    """A target for each measure that has one (`targets.yaml`)."""
+
+    measures: dict[str, Target] = {
+        "interviews_completed": Target(target=90, source="local standard: the county's December 2016 result"),
+        "interviews_in_time": Target(target=80, source="local standard: the county's December 2016 result"),
+        "supervised": Target(target=90),
+        "children_overseen": Target(target=90),
+        "workers_over_ceiling": Target(target=0),
+        "supervision_overdue": Target(target=10),
+    }
+
+
+class Gates(Section):
+    """What holds a report (`gates.yaml`)."""
+
+    stale_after_days: PositiveInt = Field(
+        14, description="the newest involvement, missing episode or supervision may be this many days old"
+    )
+    fall_in_rows: Share = Field(0.2, description="share of a table's rows that may be gone since last time")
+    rows_in_error: Share = Field(0.05, description="share of a table's rows that may break a rule of error")
+    least_rows: PositiveInt = Field(20, description="shares are judged of tables of at least this many rows")
+
+
+class Recipient(Section):
+    """A person to whom a report is delivered."""
+
+    name: str = Field(min_length=1)
+    email: EmailStr
+
+
+class Recipients(Section):
+    """Report -> people (`recipients.yaml`). Explicit people: no distribution groups."""
+
+    allowed_domains: list[MatchedText] = []
+    sender: EmailStr = "reports@westmere.example"
+    subject_prefixes: dict[MatchedText, str] = Field(
+        default={}, description="what a mail gateway wants before the subject, by the recipient's domain"
+    )
+    channel: Literal["mail"] = "mail"
+    reports: dict[ReportName, list[Recipient]] = {}
+
+    @model_validator(mode="after")
+    def _only_allowed_domains(self) -> "Recipients":
+        for report, people in self.reports.items():
+            for place, person in enumerate(people, 1):
+                domain = person.email.rpartition("@")[2].casefold()
+                if domain not in self.allowed_domains:
+                    allowed = ", ".join(self.allowed_domains) or "none"
+                    raise ValueError(
+                        f"recipient {place} of {report}: the domain {domain} is not among allowed_domains ({allowed})"
+                    )
+            addresses = [person.email.casefold() for person in people]
+            if len(set(addresses)) < len(addresses):
+                raise ValueError(f"{report}: an address stands twice")
+        return self
+
+
+class Settings(Section):
+    """All that an authority may choose, a section per file of `config/`."""
+
+    authority: Authority = Authority()
+    standards: Standards = Standards()
+    targets: Targets = Targets()
+    gates: Gates = Gates()
+    recipients: Recipients = Recipients()
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of all settings but the recipients: what a figure or a page can depend on."""
+        chosen = self.model_dump(mode="json", exclude={"recipients"})
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
+
+
+def load(directory: Path | None = None) -> Settings:
+    """Read the settings of a `config/` folder; without one, those that come with the project.
+
+    Raises SettingsError, in one line, for a folder or file that cannot be read and for every wrong setting.
+    """
+    folder = CONFIG if directory is None else directory
+    if not folder.is_dir():
+        raise SettingsError(f"{folder}: there is no such folder of settings")
+    known = set(Settings.model_fields)
+    files = sorted(folder.glob("*.yaml")) + sorted(folder.glob("*.yml"))
+    wrong = [file.name for file in files if file.stem not in known]
+    if wrong:
+        raise SettingsError(f"{folder / wrong[0]}: unknown file of settings; known are {_names(known)}")
+    sections = {file.stem: _section(file) for file in files}
+    return Settings(**sections)
+
+
+def _section(file: Path) -> Section:
+    model: type[Section] = Settings.model_fields[file.stem].annotation  # type: ignore[assignment]
+    try:
+        content: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: not readable as YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(content, dict):
+        raise SettingsError(f"{file}: expected settings by name, found {type(content).__name__}")
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        raise SettingsError(f"{file}: " + "; ".join(map(_said, error.errors()))) from None
+
+
+def _said(error: Any) -> str:
+    field = ".".join(map(str, error["loc"]))
+    message = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        return f"{field}: there is no such setting"
+    shown = "" if isinstance(error["input"], dict | list) else f" (found {error['input']!r})"
+    return f"{field}: {message}{shown}" if field else message
+
+
+def _names(names: set[str]) -> str:
+    return ", ".join(f"{name}.yaml" for name in sorted(names))

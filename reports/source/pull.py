@@ -1,0 +1,129 @@
+"""Pull: one SELECT for each table of the contract, read only, into typed frames."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from sqlite3 import connect
+from typing import Any
+
+from sqlalchemy import Connection, DateTime, Engine, bindparam, create_engine, func, inspect, select, table, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from reports.errors import SourceContractError, SourceError
+from reports.periods import Period
+from reports.resources import SQL
+from reports.settings import Standards
+from reports.source.contract import TABLES, Table
+from reports.source.frames import Source, conform, empty
+
+CALENDAR_START = datetime(1900, 1, 1)  # noqa: DTZ001 - the source's times are naive
+MARGIN = timedelta(days=30)  # a waiting list reaches back four weeks, and text dates compare by the letter
+
+
+def pull(url: str, period: Period, as_at: datetime, standards: Standards) -> Source:
+    """Read every table of the contract, in one read-only transaction.
+
+    Raises SourceContractError for an SSD table that is missing, and for a field that is missing from any
+    table; SourceError for a database that cannot be reached or read. A missing local table is an empty one.
+    """
+    starts = window_start(period, standards)
+    frames, collected = {}, set()
+    with _reading(url) as connection:
+        for name, contract in TABLES.items():
+            if not _is_there(connection, contract):
+                frames[name] = empty(name)
+                continue
+            frames[name] = conform(contract, _rows(connection, contract, starts))
+            if len(frames[name]) or _count(connection, name):
+                collected.add(name)
+    return Source(period, as_at, frames, frozenset(collected))
+
+
+def window_start(period: Period, standards: Standards) -> datetime:
+    """Give the naive London midnight from which rows matter: thirteen periods, a year ago, and the look-back."""
+    look_back = max(standards.oversight_interval_days, standards.repeat_missing_days)
+    earliest = min(period.trend()[0], period.year_before()).start_at.replace(tzinfo=None)
+    return earliest - timedelta(days=look_back) - MARGIN
+
+
+def query_file(name: str) -> Path:
+    """Give the file that holds a table's SELECT."""
+    return SQL / f"{name}.sql"
+
+
+def query_hash(name: str) -> str:
+    """Give the SHA-256 of a table's SELECT."""
+    return hashlib.sha256(query_file(name).read_bytes()).hexdigest()
+
+
+def engine(url: str) -> Engine:
+    """Give an engine for a SQLAlchemy URL that can only read, where the database has such a mode.
+
+    A plain path is a SQLite file. Raises SourceError for a URL that is none.
+    """
+    try:
+        parsed = make_url(url if "://" in url else f"sqlite:///{url}")
+        if parsed.get_backend_name() == "sqlite":
+            return create_engine("sqlite://", creator=partial(_open_sqlite, parsed))
+        return create_engine(parsed, connect_args={}, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        raise SourceError(f"source: not a usable database URL: {_first_line(error)}") from None
+
+
+def _open_sqlite(url: URL) -> Any:
+    path = Path(url.database or "")
+    if not path.is_file():
+        raise SourceError(f"source: there is no SQLite database at {path}")
+    return connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+@contextmanager
+def _reading(url: str) -> Iterator[Connection]:
+    opened = engine(url)
+    options: dict[str, Any] = {}
+    if opened.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    try:
+        with opened.connect().execution_options(**options) as connection:
+            if opened.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN")  # all tables as at one moment
+            yield connection
+    except SQLAlchemyError as error:
+        raise SourceError(f"source {opened.url!s}: cannot be read: {_first_line(error)}") from None
+    finally:
+        opened.dispose()
+
+
+def _is_there(connection: Connection, contract: Table) -> bool:
+    inspector = inspect(connection)
+    file = f"include/sql/{contract.name}.sql"
+    if not inspector.has_table(contract.name):
+        if contract.local:
+            return False
+        raise SourceContractError(f"source: table {contract.name} is missing (needed by {file})")
+    found = {column["name"].lower() for column in inspector.get_columns(contract.name)}
+    missing = [column for column in contract.columns if column not in found]
+    if missing:
+        fields = ", ".join(missing)
+        raise SourceContractError(f"source: table {contract.name} lacks {fields} (needed by {file})")
+    return True
+
+
+def _rows(connection: Connection, contract: Table, starts: datetime) -> list[tuple[Any, ...]]:
+    statement = text(query_file(contract.name).read_text(encoding="utf-8"))
+    binds = {"window_start": starts, "calendar_start": CALENDAR_START}
+    used = [bindparam(name, value, DateTime()) for name, value in binds.items() if f":{name}" in statement.text]
+    return [tuple(row) for row in connection.execute(statement.bindparams(*used))]
+
+
+def _count(connection: Connection, name: str) -> int:
+    return connection.scalar(select(func.count()).select_from(table(name))) or 0
+
+
+def _first_line(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__

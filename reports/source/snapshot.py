@@ -1,0 +1,137 @@
+"""Snapshots: what was pulled, frozen as Parquet files and a manifest, written whole or not at all.
+
+A snapshot is named by its content: the period, the instant as at which it was pulled and the rows of every
+table, in whatever order they came. The same data give the same id; a changed file is found by its hash.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pandas as pd
+from upath import UPath
+
+from reports import __version__
+from reports.errors import SnapshotError
+from reports.periods import LONDON, Period
+from reports.settings import Settings
+from reports.source.contract import TABLES
+from reports.source.frames import Source, schema
+from reports.source.pull import query_hash
+
+FORMAT = 1
+FOLDER = "snapshots"
+MANIFEST = "manifest.json"
+
+
+def write(source: Source, archive: UPath, settings: Settings) -> str:
+    """Freeze what was pulled and give its id. A snapshot that is there already is left as it is.
+
+    The manifest is written last: a folder without one is no snapshot, and the next try completes it.
+    """
+    ordered = {name: _in_order(frame) for name, frame in source.frames.items()}
+    identity = {
+        "format": FORMAT,
+        "period": source.period.key,
+        "as_at": source.as_at.isoformat(),
+        "collected": sorted(source.collected),
+        "content": {name: content for name, (_, content) in ordered.items()},
+    }
+    snapshot_id = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:24]
+    folder = archive / FOLDER / snapshot_id
+    if (folder / MANIFEST).exists():
+        return snapshot_id
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = identity | {
+        "id": snapshot_id,
+        "settings": settings.hash,
+        "code_version": __version__,
+        "tables": {name: _write_table(folder, name, frame) for name, (frame, _) in ordered.items()},
+    }
+    _write_whole(folder / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True).encode())
+    return snapshot_id
+
+
+def read(snapshot_id: str, archive: UPath) -> Source:
+    """Give back what was frozen.
+
+    Raises SnapshotError where there is no such snapshot, or a file is missing or not what was written.
+    """
+    manifest = read_manifest(snapshot_id, archive)
+    folder = archive / FOLDER / snapshot_id
+    frames = {name: _read_table(folder, name, manifest["tables"][name]["sha256"]) for name in TABLES}
+    as_at = datetime.fromisoformat(manifest["as_at"]).astimezone(LONDON)
+    return Source(Period.parse(manifest["period"]), as_at, frames, frozenset(manifest["collected"]))
+
+
+def read_manifest(snapshot_id: str, archive: UPath) -> dict[str, Any]:
+    """Give the manifest of a snapshot: its period, as_at, tables with rows and hashes, settings, code version.
+
+    Raises SnapshotError where there is none.
+    """
+    path = archive / FOLDER / snapshot_id / MANIFEST
+    if not snapshot_id.isalnum() or not path.exists():
+        raise SnapshotError(f"snapshot {snapshot_id!r}: the archive {archive} has none of that id")
+    manifest: dict[str, Any] = json.loads(path.read_text())
+    return manifest
+
+
+def previous(snapshot_id: str, archive: UPath) -> dict[str, Any] | None:
+    """Give the manifest of the latest snapshot before this one whose periods are as long, if there is any."""
+    this = read_manifest(snapshot_id, archive)
+    kind = Period.parse(this["period"]).kind
+    manifests = [
+        json.loads(path.read_text()) for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()
+    ]
+    earlier = [
+        manifest
+        for manifest in manifests
+        if Period.parse(manifest["period"]).kind is kind and _at(manifest) < _at(this)
+    ]
+    return max(earlier, key=_at, default=None)
+
+
+def _at(manifest: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(manifest["as_at"])
+
+
+def _in_order(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Sort rows by their hashes, and hash these: the same rows give the same, however they came."""
+    rows = pd.util.hash_pandas_object(frame, index=False)
+    columns = json.dumps([list(frame.columns), [str(dtype) for dtype in frame.dtypes]])
+    order = rows.argsort(kind="stable")
+    content = hashlib.sha256(columns.encode() + rows.iloc[order].to_numpy().tobytes())
+    return frame.iloc[order].reset_index(drop=True), content.hexdigest()
+
+
+def _write_table(folder: UPath, name: str, frame: pd.DataFrame) -> dict[str, Any]:
+    parquet = frame.to_parquet(None, index=False, compression="zstd")
+    _write_whole(folder / f"{name}.parquet", parquet)
+    return {
+        "rows": len(frame),
+        "sha256": hashlib.sha256(parquet).hexdigest(),
+        "query_sha256": query_hash(name),
+    }
+
+
+def _write_whole(path: UPath, content: bytes) -> None:
+    beside = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
+    try:
+        beside.write_bytes(content)
+        beside.rename(path)
+    finally:
+        if beside.exists():
+            beside.unlink()
+
+
+def _read_table(folder: UPath, name: str, expected: str) -> pd.DataFrame:
+    path = folder / f"{name}.parquet"
+    if not path.exists():
+        raise SnapshotError(f"snapshot {folder.name}: {path.name} is missing; pull again")
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise SnapshotError(f"snapshot {folder.name}: {path.name} is not what was written; restore it or pull again")
+    return schema(TABLES[name]).validate(pd.read_parquet(BytesIO(content)))
