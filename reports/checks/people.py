@@ -1,0 +1,63 @@
+"""Rules across tables about people: children who are known, teams, FTE, and who is allocated."""
+
+from typing import Any
+
+import pandas as pd
+
+from reports.checks.sieve import Sieve
+from reports.source import TABLES
+
+NOBODY = "-1"  # known dirt of ssd_professionals: a worker of that id is none
+
+
+def known_people(sieve: Sieve) -> None:
+    """DQ06 and DQ25."""
+    people = sieve.frames["ssd_person"]
+    deaths = people.set_index("pers_person_id")["pers_death_date"].dropna()
+    for name, table in TABLES.items():
+        if not table.person:
+            continue
+        frame = sieve.frames[name]
+        persons = frame[table.person]
+        sieve.find("DQ06", name, persons.notna() & ~persons.isin(people["pers_person_id"]))
+        if name in ("ssd_involvements", "ssd_cin_episodes", "ssd_cla_episodes"):
+            open_now = frame[table.end].isna() | (frame[table.end] > pd.Timestamp(sieve.as_at))
+            died = persons.map(deaths) if len(deaths) else pd.Series(pd.NaT, index=frame.index)
+            sieve.find("DQ25", name, open_now & died.notna())
+
+
+def teams(sieve: Sieve) -> None:
+    """DQ07."""
+    known = sieve.frames["ssd_department"]["dept_team_id"]
+    for name, field in (("ssd_involvements", "invo_professional_team"), ("local_worker", "work_team_id")):
+        sieve.find("DQ07", name, ~sieve.frames[name][field].isin(known))
+
+
+def fte(sieve: Sieve) -> None:
+    """DQ08: of spells, and of professionals who hold a case and have no spell."""
+    spells, professionals = sieve.frames["local_worker"], sieve.frames["ssd_professionals"]
+    sieve.find("DQ08", "local_worker", _odd(spells["work_fte"]))
+    ids = professionals["prof_professional_id"]
+    holders = sieve.frames["ssd_involvements"].loc[allocated(sieve), "invo_professional_id"]
+    by_title = ids.isin(holders) & ~ids.isin(spells["work_professional_id"])
+    odd = _odd(professionals["prof_full_time_equivalency"])
+    sieve.find("DQ08", "ssd_professionals", by_title & odd)
+
+
+def workers(sieve: Sieve) -> None:
+    """DQ18."""
+    professionals = sieve.frames["ssd_professionals"]["prof_professional_id"]
+    known = sieve.frames["ssd_involvements"]["invo_professional_id"].isin(
+        professionals[professionals != NOBODY]
+    )
+    sieve.find("DQ18", "ssd_involvements", allocated(sieve) & ~known)
+
+
+def allocated(sieve: Sieve) -> "pd.Series[Any]":
+    """Tell which involvements have an allocated role."""
+    roles = sieve.frames["ssd_involvements"]["invo_professional_role_id"]
+    return roles.str.strip().str.casefold().isin(sieve.standards.allocated_roles)
+
+
+def _odd(fte: "pd.Series[Any]") -> "pd.Series[Any]":
+    return fte.isna() | (fte <= 0) | (fte > 1)

@@ -1,0 +1,151 @@
+"""Rules of single tables: duplicates, keys, lists, times after as_at, ends before starts, texts."""
+
+from typing import Any
+
+import pandas as pd
+
+from reports.checks.sieve import Sieve
+from reports.source import TABLES, Table, Type, london
+from reports.source.frames import RAW
+
+_ODD_TEXT = (
+    r"<[A-Za-z/!]|\{\{|\{%"  # markup
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"  # control characters
+    r"|[\x{0590}-\x{08FF}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}]"  # right-to-left
+)
+_LONG_TEXT = 200  # characters: a name or theme is never so long
+
+
+def duplicates(sieve: Sieve) -> None:
+    """DQ01 and DQ02, on the raw rows and all columns that are read."""
+    for name, table in TABLES.items():
+        frame = sieve.frames[name]
+        again = frame.duplicated()
+        sieve.find("DQ01", name, again)
+        sieve.frames[name] = frame.loc[~again]
+        if table.key:
+            keys = sieve.frames[name][table.key]
+            sieve.leave_out("DQ02", name, keys.notna() & keys.duplicated(keep=False))
+
+
+def required_fields(sieve: Sieve) -> None:
+    """DQ05, and DQ22 where an optional date or number is none; then the raw columns have served."""
+    for name, table in TABLES.items():
+        frame = sieve.frames[name]
+        required = [field.name for field in table.fields if field.required]
+        unread = [field + RAW for field in table.columns if field + RAW in frame and field not in required]
+        if unread:
+            sieve.find("DQ22", name, frame[unread].notna().any(axis="columns"))
+        if name == "ssd_missing":
+            _statutory_fields(sieve)
+        if required:
+            sieve.leave_out("DQ05", name, frame[required].isna().any(axis="columns"))
+        sieve.frames[name] = sieve.frames[name][table.columns]
+
+
+def instants(sieve: Sieve) -> None:
+    """Turn naive London times into instants; a day stays a day."""
+    for name, table in TABLES.items():
+        times = {field: london(sieve.frames[name][field]) for field in table.of_type(Type.TIME)}
+        sieve.frames[name] = sieve.frames[name].assign(**times)
+
+
+def lists(sieve: Sieve) -> None:
+    """DQ16, DQ14 and DQ21: choices, trimmed and in lower case; what is outside its list is empty."""
+    for name, table in TABLES.items():
+        choices = table.of_type(Type.CHOICE)
+        if not choices:
+            continue
+        frame = sieve.frames[name]
+        read = frame.assign(**{field: frame[field].str.strip().str.casefold() for field in choices})
+        outside = pd.DataFrame(
+            {field: read[field].notna() & ~read[field].isin(table[field].allowed) for field in choices}
+        )
+        sieve.frames[name] = read.assign(**{field: read[field].mask(outside[field]) for field in choices})
+        if name == "ssd_missing":
+            kind = "miss_missing_episode_type"
+            sieve.find("DQ16", name, outside.drop(columns=kind).any(axis="columns"))
+            sieve.leave_out("DQ14", name, sieve.frames[name][kind].isna())
+        elif name == "local_return_interview_theme":
+            sieve.leave_out("DQ16", name, outside["rhit_kind"])
+            nameless = sieve.frames[name][["rhit_kind", "rhit_theme"]].isna().any(axis="columns")
+            sieve.leave_out("DQ21", name, nameless)
+        else:
+            sieve.find("DQ16", name, outside.any(axis="columns"))
+
+
+def after_as_at(sieve: Sieve) -> None:
+    """DQ04, and times of recording after as_at that count as empty.
+
+    An interview keeps its offer when its completion is after as_at: its outcome and completion are empty.
+    """
+    for name, table in TABLES.items():
+        frame = sieve.frames[name]
+        late = {field: frame[field].mask(_after(sieve, table, frame[field])) for field in table.recorded_after}
+        sieve.frames[name] = frame.assign(**late)
+        if table.start:
+            sieve.leave_out("DQ04", name, _after(sieve, table, frame[table.start]))
+    name = "local_return_interview"
+    interviews = sieve.frames[name]
+    yet_to_come = interviews["rhi_completed_date"] > pd.Timestamp(sieve.as_at)
+    sieve.find("DQ04", name, yet_to_come)
+    sieve.frames[name] = interviews.assign(
+        rhi_completed_date=interviews["rhi_completed_date"].mask(yet_to_come),
+        rhi_outcome=interviews["rhi_outcome"].mask(yet_to_come),
+    )
+
+
+def ends_before_starts(sieve: Sieve) -> None:
+    """DQ03, but for missing episodes, which are judged by their return."""
+    for name, table in TABLES.items():
+        if table.start and table.end and name != "ssd_missing":
+            frame = sieve.frames[name]
+            sieve.leave_out("DQ03", name, before(frame[table.end], frame[table.start]))
+
+
+def texts(sieve: Sieve) -> None:
+    """DQ19: texts that a page has to show with care."""
+    for name, table in TABLES.items():
+        shown = sieve.frames[name][table.of_type(Type.TEXT)]
+        odd = pd.DataFrame(
+            {
+                field: (texts.str.len() > _LONG_TEXT) | texts.str.contains(_ODD_TEXT, regex=True)
+                for field, texts in shown.items()
+            },
+            index=shown.index,
+            dtype="bool",
+        )
+        sieve.find("DQ19", name, odd.any(axis="columns"))
+
+
+def before(
+    end: "pd.Series[Any]",
+    start: "pd.Series[Any]",
+    *,
+    end_is_date: "pd.Series[Any] | None" = None,
+) -> "pd.Series[Any]":
+    """Tell where `end` is before `start`: compared as dates where either is date-only, else as instants."""
+    end_is_date = is_date(end) if end_is_date is None else end_is_date
+    days_only = end_is_date | is_date(start)
+    return (end < start) & (~days_only | (end.dt.normalize() < start.dt.normalize()))
+
+
+def is_date(times: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Tell which values are at exactly midnight: dates without a time."""
+    return times.notna() & (times == times.dt.normalize())
+
+
+def _after(sieve: Sieve, table: Table, times: "pd.Series[Any]") -> "pd.Series[Any]":
+    if times.name in table.of_type(Type.DATE):
+        return times > pd.Timestamp(sieve.as_at.date())
+    return times > pd.Timestamp(sieve.as_at)
+
+
+def _statutory_fields(sieve: Sieve) -> None:
+    name = "ssd_missing"
+    episodes = sieve.frames[name]
+    no_type = episodes["miss_missing_episode_type"].isna()
+    start, end = episodes["miss_missing_episode_start_date"], episodes["miss_missing_episode_end_date"]
+    sieve.find("564", name, ~no_type & start.isna())
+    sieve.find("565", name, no_type & start.notna())
+    sieve.find("566", name, no_type & end.notna())

@@ -1,0 +1,109 @@
+"""The sieve: frames that rules judge one after the other, and what each rule found in them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from reports.checks.finding import Finding
+from reports.checks.rules import RULES, TOUCHED, TOUCHED_BY_RULE
+from reports.periods import Period
+from reports.settings import Standards
+from reports.source import TABLES, Source
+
+Mask = "pd.Series[bool]"
+
+
+@dataclass(frozen=True)
+class Data:
+    """Frames fit to be measured: faults judged, times as London instants, choices trimmed and in lower case.
+
+    `ssd_missing` has besides its own columns `returned` (London instant; midnight where only the day is known)
+    and `returned_date_only`; `local_return_interview` has `rhi_completed_date_only`.
+    """
+
+    period: Period
+    as_at: datetime
+    frames: dict[str, pd.DataFrame]
+    collected: frozenset[str]
+
+
+@dataclass
+class Sieve:
+    """The frames as they stand after the rules so far, and the findings in the order of the rules."""
+
+    source: Source
+    standards: Standards
+    frames: dict[str, pd.DataFrame]
+    checked: dict[str, int]
+    findings: list[Finding] = field(default_factory=list)
+    dropped: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source: Source, standards: Standards) -> "Sieve":
+        """Start with the frames as they were pulled."""
+        frames = dict(source.frames)
+        return cls(source, standards, frames, {name: len(frame) for name, frame in frames.items()})
+
+    @property
+    def as_at(self) -> datetime:
+        """The instant as at which the data were pulled."""
+        return self.source.as_at
+
+    def find(self, rule: str, table: str, hit: "pd.Series[Any]") -> None:
+        """Record the rows of the table for which `hit` is true."""
+        rows = self.frames[table].loc[hit]
+        if rows.empty:
+            return
+        key = TABLES[table].key
+        self.findings.append(
+            Finding(
+                rule=rule,
+                severity=RULES[rule].severity,
+                sentence=RULES[rule].sentence,
+                table=table,
+                rows=len(rows),
+                rows_checked=self.checked[table],
+                measures=TOUCHED_BY_RULE.get(rule, TOUCHED[table]),
+                keys=tuple(rows[key].dropna().sort_values()) if key else (),
+                teams=self._teams(table, rows),
+            )
+        )
+        if RULES[rule].severity == "error":
+            self.dropped[table] = self.dropped.get(table, 0) + len(rows)
+
+    def leave_out(self, rule: str, table: str, hit: "pd.Series[Any]") -> None:
+        """Record the rows for which `hit` is true, and go on without them."""
+        if hit.any():
+            self.find(rule, table, hit)
+            self.frames[table] = self.frames[table].loc[~hit]
+
+    def _teams(self, table: str, rows: pd.DataFrame) -> dict[str, int]:
+        """Count the rows by the team that can mend them: their own, their child's or their worker's."""
+        contract = TABLES[table]
+        if table in _TEAM_FIELDS:
+            teams = rows[_TEAM_FIELDS[table]]
+        elif contract.person:
+            teams = rows[contract.person].map(self._team_of("invo_person_id", "invo_professional_team"))
+        elif contract.worker:
+            teams = rows[contract.worker].map(self._team_of("invo_professional_id", "invo_professional_team"))
+        else:
+            return {}
+        departments = self.frames["ssd_department"].drop_duplicates("dept_team_id")
+        names = departments.set_index("dept_team_id")["dept_team_name"]
+        counts = teams.map(names).value_counts()
+        return {str(team): int(count) for team, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}
+
+    def _team_of(self, by: str, team: str) -> "pd.Series[Any]":
+        involvements = self.frames["ssd_involvements"].dropna(subset=[by, team])
+        latest = involvements.sort_values(["invo_involvement_start_date", "invo_involvements_id"])
+        return latest.drop_duplicates(by, keep="last").set_index(by)[team]
+
+
+_TEAM_FIELDS = {
+    "ssd_involvements": "invo_professional_team",
+    "ssd_cin_episodes": "cine_referral_team",
+    "ssd_care_leavers": "clea_care_leaver_allocated_team",
+    "local_worker": "work_team_id",
+}

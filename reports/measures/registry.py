@@ -1,0 +1,98 @@
+"""The registry: every measure with its definition, from which pages and documentation are made.
+
+A measure is a function of the cohorts that gives a tally. Its docstring is its definition, as readers see it;
+its name is its id. Where a definition comes from: measures.md, and the sources named there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Literal
+
+from reports.measures.cohorts import Cohorts
+from reports.measures.tally import Tally
+
+Domain = Literal["caseload", "supervision", "missing"]
+Better = Literal["higher", "lower"] | None
+Definition = Callable[[Cohorts], Tally]
+
+LOCAL = "local standard"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: what it is called, how it is defined, and how it is computed.
+
+    `needs` are the local tables without which it is "not collected"; `reads` all tables whose rows can
+    change it; `standard` says whose definition or standard it is.
+    """
+
+    id: str
+    title: str
+    domain: Domain
+    definition: str
+    numerator: str
+    denominator: str
+    unit: str
+    better: Better
+    breakdowns: tuple[str, ...]
+    needs: tuple[str, ...]
+    reads: tuple[str, ...]
+    recommendation: str
+    standard: str
+    tally: Definition
+
+    @property
+    def source(self) -> str:
+        """The tables it is made from, in words."""
+        return ", ".join(self.reads)
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+@dataclass(frozen=True)
+class Family:
+    """What the measures of one subject have in common."""
+
+    domain: Domain
+    recommendation: str
+    reads: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    standard: str = LOCAL
+
+    def measure(  # noqa: PLR0913 - the parts of a definition, each named where it is used
+        self,
+        *,
+        title: str,
+        unit: str,
+        better: Better,
+        breakdowns: str,
+        numerator: str = "",
+        denominator: str = "",
+        standard: str | None = None,
+        recommendation: str | None = None,
+    ) -> Callable[[Definition], Definition]:
+        """Register the decorated function as a measure; breakdowns are separated by spaces."""
+
+        def register(tally: Definition) -> Definition:
+            name = tally.__name__
+            MEASURES[name] = Measure(
+                id=name,
+                title=title,
+                domain=self.domain,
+                definition=" ".join(cleandoc(tally.__doc__ or "").split()),
+                numerator=numerator,
+                denominator=denominator,
+                unit=unit,
+                better=better,
+                breakdowns=tuple(breakdowns.split()),
+                needs=self.needs,
+                reads=self.reads,
+                recommendation=recommendation or self.recommendation,
+                standard=standard or self.standard,
+                tally=tally,
+            )
+            return tally
+
+        return register
