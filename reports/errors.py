@@ -29,5 +29,5 @@ class RenderError(ReportsError):
     """A report could not be rendered as it should be."""
 
 
-class GateHeld(ReportsError):
+class GateHeld(ReportsError):  # noqa: N818 - a held report is no error of the program
     """A gate holds the report: the data are stale, emptied, shrunken or too dirty to be sent."""

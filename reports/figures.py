@@ -57,6 +57,6 @@ def show(value: float | None, unit: str, status: str = OK) -> str:
     Counts are whole with thousands separators; percentages, hours, days and caseloads have one place.
     """
     if status != OK or value is None or pd.isna(value):
-        return {NOT_COLLECTED: "not collected", SUPPRESSED: "c"}.get(status, "–")
+        return {NOT_COLLECTED: "not collected", SUPPRESSED: "c"}.get(status, "–")  # noqa: RUF001 - a dash that is as wide as a figure
     number = f"{round_half_up(value, 0 if unit in WHOLE_UNITS else 1):,}"
     return f"{number}%" if unit == "%" else number

@@ -6,6 +6,7 @@ import pandas as pd
 
 from reports.checks.rows import before, is_date
 from reports.checks.sieve import Sieve
+from reports.source import lookup
 
 EPISODES, REPORTS = "ssd_missing", "local_missing_report"
 INTERVIEWS, LINKS = "local_return_interview", "local_return_interview_episode"
@@ -18,8 +19,8 @@ def returns(sieve: Sieve) -> None:
     sieve.find("DQ24", REPORTS, ~reports["mrep_missing_id"].isin(sieve.source.frames[EPISODES]["miss_table_id"]))
     told = reports.set_index("mrep_missing_id")
     ids, ends = episodes["miss_table_id"], episodes["miss_missing_episode_end_date"]
-    from_report = ids.map(told["mrep_returned_date"]).astype(ends.dtype)
-    precision = ids.map(told["mrep_returned_precision"]).where(from_report.notna())
+    from_report = lookup(ids, told["mrep_returned_date"]).astype(ends.dtype)
+    precision = lookup(ids, told["mrep_returned_precision"]).where(from_report.notna())
     returned = from_report.fillna(ends)
     date_only = date_precision(returned, precision)
     sieve.frames[EPISODES] = episodes.assign(
@@ -56,7 +57,7 @@ def overlaps(sieve: Sieve) -> None:
 
     episodes = sieve.frames[EPISODES]
     births = sieve.frames["ssd_person"].set_index("pers_person_id")["pers_dob"]
-    born = episodes["miss_person_id"].map(births).astype(episodes["returned"].dtype)
+    born = lookup(episodes["miss_person_id"], births).astype(episodes["returned"].dtype)
     sieve.find("586", EPISODES, episodes["miss_missing_episode_start_date"] < born)
     sieve.find("577", EPISODES, _left_care_and_still_missing(sieve))
 
@@ -79,13 +80,13 @@ def interviews(sieve: Sieve) -> None:
     interview = links["rhie_interview_id"]
     episode = links["rhie_missing_id"]
     by_interview, by_episode = held.set_index("rhi_interview_id"), sieve.frames[EPISODES].set_index("miss_table_id")
-    child, missed = interview.map(by_interview["rhi_person_id"]), episode.map(by_episode["miss_person_id"])
+    child, missed = lookup(interview, by_interview["rhi_person_id"]), lookup(episode, by_episode["miss_person_id"])
     sieve.find("DQ20", LINKS, child.notna() & missed.notna() & (child != missed))
-    outcome = interview.map(by_interview["rhi_outcome"])
-    date_only = interview.map(by_interview["rhi_completed_date_only"]) == True  # noqa: E712 - NaN where unknown
-    latest = interview.map(by_interview["rhi_completed_date"]).astype(held["rhi_completed_date"].dtype)
+    outcome = lookup(interview, by_interview["rhi_outcome"])
+    date_only = lookup(interview, by_interview["rhi_completed_date_only"]) == True  # noqa: E712 - NaN where unknown
+    latest = lookup(interview, by_interview["rhi_completed_date"]).astype(held["rhi_completed_date"].dtype)
     latest = latest.mask(date_only, next_midnight(latest))
-    returned = episode.map(by_episode["returned"]).astype(latest.dtype)
+    returned = lookup(episode, by_episode["returned"]).astype(latest.dtype)
     sieve.find("DQ10", LINKS, (outcome == "completed") & (latest < returned))
 
 

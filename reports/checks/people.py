@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from reports.checks.sieve import Sieve
-from reports.source import TABLES
+from reports.source import TABLES, lookup
 
 NOBODY = "-1"  # known dirt of ssd_professionals: a worker of that id is none
 
@@ -22,7 +22,7 @@ def known_people(sieve: Sieve) -> None:
         sieve.find("DQ06", name, persons.notna() & ~persons.isin(people["pers_person_id"]))
         if name in ("ssd_involvements", "ssd_cin_episodes", "ssd_cla_episodes"):
             open_now = frame[table.end].isna() | (frame[table.end] > pd.Timestamp(sieve.as_at))
-            died = persons.map(deaths) if len(deaths) else pd.Series(pd.NaT, index=frame.index)
+            died = lookup(persons, deaths)
             sieve.find("DQ25", name, open_now & died.notna())
 
 
@@ -47,9 +47,7 @@ def fte(sieve: Sieve) -> None:
 def workers(sieve: Sieve) -> None:
     """DQ18."""
     professionals = sieve.frames["ssd_professionals"]["prof_professional_id"]
-    known = sieve.frames["ssd_involvements"]["invo_professional_id"].isin(
-        professionals[professionals != NOBODY]
-    )
+    known = sieve.frames["ssd_involvements"]["invo_professional_id"].isin(professionals[professionals != NOBODY])
     sieve.find("DQ18", "ssd_involvements", allocated(sieve) & ~known)
 
 

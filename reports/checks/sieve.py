@@ -10,7 +10,7 @@ from reports.checks.finding import Finding
 from reports.checks.rules import RULES, TOUCHED, TOUCHED_BY_RULE
 from reports.periods import Period
 from reports.settings import Standards
-from reports.source import TABLES, Source
+from reports.source import TABLES, Source, lookup
 
 Mask = "pd.Series[bool]"
 
@@ -85,14 +85,14 @@ class Sieve:
         if table in _TEAM_FIELDS:
             teams = rows[_TEAM_FIELDS[table]]
         elif contract.person:
-            teams = rows[contract.person].map(self._team_of("invo_person_id", "invo_professional_team"))
+            teams = lookup(rows[contract.person], self._team_of("invo_person_id", "invo_professional_team"))
         elif contract.worker:
-            teams = rows[contract.worker].map(self._team_of("invo_professional_id", "invo_professional_team"))
+            teams = lookup(rows[contract.worker], self._team_of("invo_professional_id", "invo_professional_team"))
         else:
             return {}
         departments = self.frames["ssd_department"].drop_duplicates("dept_team_id")
         names = departments.set_index("dept_team_id")["dept_team_name"]
-        counts = teams.map(names).value_counts()
+        counts = lookup(teams, names).value_counts()
         return {str(team): int(count) for team, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}
 
     def _team_of(self, by: str, team: str) -> "pd.Series[Any]":

@@ -13,7 +13,11 @@ _workers = Family("caseload", "3", _WORKER_TABLES)
 
 
 @_children.measure(
-    title="Open cases", unit="children", better=None, breakdowns="authority service team worker role", numerator="children"
+    title="Open cases",
+    unit="children",
+    better=None,
+    breakdowns="authority service team worker role",
+    numerator="children",
 )
 def open_cases(cohorts: Cohorts) -> Tally:
     """Different children with an allocated involvement open at the period's end."""

@@ -11,6 +11,7 @@ import pandas as pd
 from reports.measures.prepared import UNKNOWN_GROUP, Prepared, open_at
 from reports.periods import Period, midnight
 from reports.settings import Standards
+from reports.source import lookup
 
 ASYE_DAYS = 365  # the Assessed and Supported Year in Employment: days 0 to 364
 ONE_DAY = pd.Timedelta(days=1)
@@ -61,7 +62,7 @@ class Cohorts:
         """Allocated involvements open at the end: person, worker, role (the worker's), team, service."""
         involvements = self.prepared.allocated
         held = involvements[open_at(involvements["start"], involvements["end"], self.end)]
-        return held.assign(role=held["worker"].map(self.staff["role"]).fillna("other").astype("str"))
+        return held.assign(role=lookup(held["worker"], self.staff["role"]).fillna("other").astype("str"))
 
     @cached_property
     def cin_open(self) -> pd.DataFrame:
@@ -133,11 +134,11 @@ class Cohorts:
             absences["abse_professional_id"], absences["abse_start_date"], absences["abse_end_date"]
         )
         worker = self.holders["worker"]
-        here_all_along = worker.map(in_post) == self.period.days
-        rarely_absent = worker.map(absent).fillna(0) < self.standards.long_absence_days
+        here_all_along = lookup(worker, in_post) == self.period.days
+        rarely_absent = lookup(worker, absent).fillna(0) < self.standards.long_absence_days
         due = self.holders[here_all_along & rarely_absent]
         before_end = self.prepared.sessions[self.prepared.sessions["held"] < self.end]
-        last = due["worker"].map(before_end.groupby("worker")["day"].max()).astype("datetime64[us]")
+        last = lookup(due["worker"], before_end.groupby("worker")["day"].max()).astype("datetime64[us]")
         return due.assign(
             last_session=last,
             days_since=(self.last_day - last).dt.days,
@@ -148,7 +149,7 @@ class Cohorts:
     def sessions(self) -> pd.DataFrame:
         """Sessions held in the period, with the worker's team and service as at the end."""
         sessions = self.prepared.sessions[self.in_period(self.prepared.sessions["held"])]
-        team = sessions["worker"].map(self.staff["team"]).fillna(UNKNOWN_GROUP).astype("str")
+        team = lookup(sessions["worker"], self.staff["team"]).fillna(UNKNOWN_GROUP).astype("str")
         return sessions.assign(team=team, service=self.prepared.service_of(team))
 
     # Missing and return interviews
@@ -200,7 +201,7 @@ class Cohorts:
         earliest = self.days_before_end(self.standards.repeat_missing_days)
         often = missing[(missing["start"] >= earliest) & (missing["start"] < self.end)].groupby("person").size()
         last = started.sort_values(["start", "episode"]).drop_duplicates("person", keep="last")
-        last = last.assign(episodes=last["person"].map(often))
+        last = last.assign(episodes=lookup(last["person"], often))
         return last[last["episodes"] >= self.standards.repeat_missing_episodes]
 
     def _of_kind(self, kind: str) -> pd.DataFrame:

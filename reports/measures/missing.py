@@ -67,7 +67,9 @@ def repeat_missing_children(cohorts: Cohorts) -> Tally:
     return Count(cohorts.repeat_missing, of="person")
 
 
-@_returns.measure(title="Children still missing", unit="children", better="lower", breakdowns=_STATUS, numerator="children")
+@_returns.measure(
+    title="Children still missing", unit="children", better="lower", breakdowns=_STATUS, numerator="children"
+)
 def still_missing(cohorts: Cohorts) -> Tally:
     """Different children with a missing episode open at the period's end."""
     return Count(cohorts.still_missing, of="person")

@@ -13,6 +13,7 @@ from reports.checks import Data
 from reports.checks.people import NOBODY
 from reports.measures.returns import episodes_with_interviews
 from reports.settings import Standards
+from reports.source import lookup
 
 UNKNOWN_GROUP = ""
 
@@ -30,7 +31,7 @@ class Prepared:
         departments = self.data.frames["ssd_department"].set_index("dept_team_id").sort_index()
         named = departments["dept_team_name"].fillna(departments.index.to_series())
         service = departments["dept_team_parent_id"].fillna(UNKNOWN_GROUP)
-        service_name = departments["dept_team_parent_name"].fillna(service.map(named)).fillna(service)
+        service_name = departments["dept_team_parent_name"].fillna(lookup(service, named)).fillna(service)
         frame = {"service": service, "team_name": named, "service_name": service_name}
         return pd.DataFrame(frame).rename_axis("team")
 
@@ -40,7 +41,7 @@ class Prepared:
 
     def service_of(self, teams: "pd.Series[Any]") -> "pd.Series[Any]":
         """Give the service of each team; that of an unknown team is unknown."""
-        return teams.map(self.teams["service"]).fillna(UNKNOWN_GROUP).astype("str")
+        return lookup(teams, self.teams["service"]).fillna(UNKNOWN_GROUP).astype("str")
 
     @cached_property
     def professionals(self) -> pd.DataFrame:
@@ -101,7 +102,7 @@ class Prepared:
                 "role": frame["work_role"].str.strip().str.casefold(),
                 "team": self.known_team(frame["work_team_id"]),
                 "team_id": frame["work_team_id"].fillna(UNKNOWN_GROUP),
-                "fte": frame["work_fte"].fillna(worker.map(self.professionals["fte"])),
+                "fte": frame["work_fte"].fillna(lookup(worker, self.professionals["fte"])),
                 "asye_start": frame["work_asye_start_date"],
                 "start": frame["work_start_date"],
                 "end": frame["work_end_date"],
@@ -141,7 +142,7 @@ class Prepared:
         began = both["start_of_involvement"]
         held = both[open_at(began, both["end"], both["start"])]
         latest = held.sort_values(["start_of_involvement", "involvement"]).drop_duplicates("episode", keep="last")
-        team = episodes["episode"].map(latest.set_index("episode")["team"])
+        team = lookup(episodes["episode"], latest.set_index("episode")["team"])
         return team.fillna(UNKNOWN_GROUP).astype("str")
 
     def role_of_title(self, titles: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -10,6 +10,7 @@ import pandas as pd
 from reports.checks import Data
 from reports.checks.absences import next_midnight
 from reports.checks.rows import is_date
+from reports.source import lookup
 
 LIMIT = pd.Timedelta(hours=72)  # statutory guidance on children who go missing, 2014
 LOOKED_AFTER, HOME = "looked_after", "home"
@@ -44,9 +45,9 @@ def episodes_with_interviews(data: Data) -> pd.DataFrame:
             "return_from": returned,
             "return_to": returned.mask(date_only, next_midnight(returned)),
             "flag": frame["miss_missing_rhi_offered"],
-            "risk": ids.map(reports["mrep_risk"]),
+            "risk": lookup(ids, reports["mrep_risk"]),
         }
-        | {name: ids.map(reports[field]).astype(returned.dtype) for name, field in told.items()}
+        | {name: lookup(ids, reports[field]).astype(returned.dtype) for name, field in told.items()}
     )
     episodes = episodes.assign(care_status=_care_status(episodes, data.frames["ssd_cla_episodes"]))
     return _with_interviews(episodes, data)
@@ -94,8 +95,8 @@ def _with_interviews(episodes: pd.DataFrame, data: Data) -> pd.DataFrame:
 
     happened = (links["outcome"] == "completed") & (links["completed_to"] >= links["return_from"])
     counted = links[happened].sort_values(["completed_at", "interview"]).drop_duplicates("episode").set_index("episode")
-    completed_at = ids.map(counted["completed_at"]).astype(episodes["returned"].dtype)
-    completed_to = ids.map(counted["completed_to"]).astype(episodes["returned"].dtype)
+    completed_at = lookup(ids, counted["completed_at"]).astype(episodes["returned"].dtype)
+    completed_to = lookup(ids, counted["completed_to"]).astype(episodes["returned"].dtype)
     as_at = pd.Timestamp(data.as_at)
     completed = completed_at.notna()
     in_time = completed_to - episodes["return_from"] <= LIMIT
@@ -109,7 +110,7 @@ def _with_interviews(episodes: pd.DataFrame, data: Data) -> pd.DataFrame:
         timing_unknown=completed & ~in_time & ~late,
         declined=linked(links["outcome"].isin(DECLINED)),
         not_possible=linked(links["outcome"] == "not possible"),
-        interview=ids.map(counted["interview"]),
+        interview=lookup(ids, counted["interview"]),
         completed_at=completed_at,
         completed_date_only=ids.isin(counted.index[counted["completed_date_only"].astype(bool)]),
     )

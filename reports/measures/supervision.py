@@ -97,7 +97,9 @@ def asye_on_schedule(cohorts: Cohorts) -> Tally:
     At most 7 days in the first six weeks (day 0 to 41), 14 to half a year (day 42 to 181), 31 after.
     """
     newly = cohorts.due_workers[cohorts.due_workers["asye_day"].notna()]
-    return Share(newly.assign(on_schedule=newly["days_since"] <= asye_interval(newly)), of="worker", where="on_schedule")
+    return Share(
+        newly.assign(on_schedule=newly["days_since"] <= asye_interval(newly)), of="worker", where="on_schedule"
+    )
 
 
 @_sessions.measure(

@@ -88,9 +88,7 @@ class Quantile:
     def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
         """Take the quantile: the denominator is the number of things it is the quantile of."""
         grouped = rows[self.column].groupby(groups)
-        return pd.DataFrame(
-            {"numerator": np.nan, "denominator": grouped.size(), "value": grouped.quantile(self.q)}
-        )
+        return pd.DataFrame({"numerator": np.nan, "denominator": grouped.size(), "value": grouped.quantile(self.q)})
 
 
 @dataclass(frozen=True)

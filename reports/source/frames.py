@@ -84,9 +84,15 @@ def london(times: "pd.Series[Any]") -> "pd.Series[Any]":
     A time that occurs twice is the first of the two, and one that does not exist takes the offset before the
     change (measures.md, Conventions): 01:30 on the last Sunday of March is 02:30 BST.
     """
-    return times.dt.tz_localize(
-        LONDON, ambiguous=np.ones(len(times), dtype=bool), nonexistent=pd.Timedelta(hours=1)
-    )
+    return times.dt.tz_localize(LONDON, ambiguous=np.ones(len(times), dtype=bool), nonexistent=pd.Timedelta(hours=1))
+
+
+def lookup(keys: "pd.Series[Any]", table: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Give for each key its value in the table (unique index), empty where it has none.
+
+    As `keys.map(table)`, but an empty table keeps its type, so that a week without events is no special case.
+    """
+    return table.reindex(pd.Index(keys)).set_axis(keys.index)
 
 
 def _texts(raw: "pd.Series[Any]") -> "pd.Series[Any]":

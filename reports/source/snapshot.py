@@ -83,9 +83,7 @@ def previous(snapshot_id: str, archive: UPath) -> dict[str, Any] | None:
     """Give the manifest of the latest snapshot before this one whose periods are as long, if there is any."""
     this = read_manifest(snapshot_id, archive)
     kind = Period.parse(this["period"]).kind
-    manifests = [
-        json.loads(path.read_text()) for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()
-    ]
+    manifests = [json.loads(path.read_text()) for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()]
     earlier = [
         manifest
         for manifest in manifests

@@ -1,0 +1,117 @@
+"""Who is still missing, who waits for an interview, who goes missing again and again, and what came late."""
+
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+
+from reports.measures.cohorts import Cohorts
+from reports.measures.lists.naming import with_teams, worker_names, workers_of
+from reports.measures.missing import logged, notified
+from reports.measures.prepared import open_at
+from reports.measures.returns import LIMIT, MISSING, linked_interviews
+from reports.periods import midnight
+from reports.pseudonyms import Pseudonym
+from reports.source import lookup
+
+WAITING_SINCE_DAYS = 28  # returns of the four weeks before the period are still waited for
+WORST = 5
+_HOUR = pd.Timedelta(hours=1)
+
+
+def still_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
+    """Give children missing at the period's end, the longest first.
+
+    Columns: child, care_status, since (London time), hours (to the end), team, service, worker, risk.
+    """
+    rows = _named(cohorts.still_missing, cohorts, pseudonym)
+    rows = rows.assign(since=rows["start"], hours=(cohorts.end - rows["start"]) / _HOUR)
+    ordered = rows.sort_values(["hours", "child"], ascending=[False, True])
+    return ordered[["child", "care_status", "since", "hours", "team", "service", "worker", "risk"]].reset_index(
+        drop=True
+    )
+
+
+def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
+    """Give required returns with no interview completed, of the period and the four weeks before, most overdue first.
+
+    A return whose interview was declined or not possible waits no longer. Columns: child, care_status, returned
+    (London time), returned_date_only, hours_left (at as_at; negative: over), due (bool), team, service, worker,
+    offered (yes, no), why_not.
+    """
+    data = cohorts.prepared.data
+    episodes = cohorts.prepared.episodes
+    since = pd.Timestamp(midnight(cohorts.period.start - timedelta(days=WAITING_SINCE_DAYS)))
+    open_returns = episodes[
+        (episodes["kind"] == MISSING)
+        & (episodes["returned"] >= since)
+        & (episodes["returned"] < cohorts.end)
+        & (episodes["returned"] <= pd.Timestamp(data.as_at))
+        & episodes["required"]
+        & ~episodes["completed"]
+        & ~episodes["declined"]
+        & ~episodes["not_possible"]
+    ]
+    if "local_return_interview" not in data.collected:
+        open_returns = open_returns.iloc[:0]
+    left = (open_returns["return_to"] + LIMIT - pd.Timestamp(data.as_at)) / _HOUR
+    booked = open_returns["episode"].isin(linked_interviews(data)["episode"])
+    why_not = np.select(
+        [~open_returns["offered"], booked], ["not offered", "offered, no outcome recorded"], "offered, none recorded"
+    )
+    rows = _named(open_returns, cohorts, pseudonym).assign(
+        hours_left=left, offered=open_returns["offered"].map({True: "yes", False: "no"}), why_not=why_not
+    )
+    ordered = rows.sort_values(["hours_left", "child"])
+    columns = ["child", "care_status", "returned", "returned_date_only", "hours_left", "due", "team", "service"]
+    return ordered[[*columns, "worker", "offered", "why_not"]].reset_index(drop=True)
+
+
+def repeat_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
+    """Give children who went missing repeatedly, the most often first.
+
+    Columns: child, care_status, episodes (in the days that the local standard names), team, service, worker,
+    last_interview (day or empty), themes (of the counted interviews, `; ` between them).
+    """
+    data, episodes = cohorts.prepared.data, cohorts.prepared.episodes
+    rows = _named(cohorts.repeat_missing, cohorts, pseudonym)
+    theirs = episodes[
+        episodes["person"].isin(rows["person"]) & episodes["completed"] & (episodes["start"] < cohorts.end)
+    ]
+    last = theirs.groupby("person")["completed_at"].max()
+    themes = data.frames["local_return_interview_theme"]
+    named = theirs[["person", "interview"]].merge(themes, left_on="interview", right_on="rhit_interview_id")
+    named = named.assign(theme=named["rhit_theme"].str.strip().str.casefold()).drop_duplicates(["person", "theme"])
+    joined = named.sort_values("theme").groupby("person")["theme"].agg("; ".join)
+    last_interview = lookup(rows["person"], last).astype(episodes["completed_at"].dtype)
+    rows = rows.assign(
+        last_interview=last_interview.dt.tz_localize(None).dt.normalize(),
+        themes=lookup(rows["person"], joined).fillna("").astype("str"),
+    )
+    ordered = rows.sort_values(["episodes", "child"], ascending=[False, True])
+    columns = ["child", "care_status", "episodes", "team", "service", "worker", "last_interview", "themes"]
+    return ordered[columns].reset_index(drop=True)
+
+
+def police_delays(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
+    """Give the five longest delays from report to log: child, care_status, reported, logged, hours."""
+    return _worst(logged(cohorts), ["reported", "logged"], pseudonym)
+
+
+def notification_delays(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
+    """Give the five longest delays from return to notification: child, care_status, returned, notified, hours."""
+    return _worst(notified(cohorts), ["returned", "notified"], pseudonym)
+
+
+def _worst(rows: pd.DataFrame, times: list[str], pseudonym: Pseudonym) -> pd.DataFrame:
+    rows = rows.assign(child=pseudonym(rows["person"]))
+    ordered = rows.sort_values(["hours", "child"], ascending=[False, True]).head(WORST)
+    return ordered[["child", "care_status", *times, "hours"]].reset_index(drop=True)
+
+
+def _named(rows: pd.DataFrame, cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
+    """Add the child's code, and the names of the team at the episode's start and of the present worker."""
+    allocated = cohorts.prepared.allocated
+    now = allocated[open_at(allocated["start"], allocated["end"], pd.Timestamp(cohorts.prepared.data.as_at))]
+    worker = worker_names(workers_of(rows["person"], now), cohorts.prepared)
+    return with_teams(rows, cohorts.prepared).assign(child=pseudonym(rows["person"]), worker=worker)
