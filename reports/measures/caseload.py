@@ -1,5 +1,7 @@
 """Caseload (recommendation 3): how many children each worker, team and service holds."""
 
+import pandas as pd
+
 from reports.measures.cohorts import Cohorts
 from reports.measures.registry import Family
 from reports.measures.tally import Count, Highest, Quantile, Ratio, Share, Tally
@@ -116,6 +118,6 @@ def workers_over_ceiling(cohorts: Cohorts) -> Tally:
     return Share(cohorts.with_ceiling, of="worker", where="over")
 
 
-def _social_workers(cohorts: Cohorts):  # type: ignore[no-untyped-def]
+def _social_workers(cohorts: Cohorts) -> pd.DataFrame:
     workers = cohorts.measured_by_fte
     return workers[workers["role"].isin(cohorts.standards.social_work_roles)]

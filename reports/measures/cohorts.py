@@ -87,7 +87,7 @@ class Cohorts:
         held = held[open_at(held["start"], held["end"], self.end)]
         cases = held.drop_duplicates(["worker", "person"]).groupby("worker").size()
         professionals, spells = self.prepared.professionals, self._spells_now
-        workers = professionals.index.union(self.prepared.spells["worker"].dropna().unique()).rename("worker")
+        workers = professionals.index.union(pd.Index(self.prepared.spells["worker"].unique())).rename("worker")
         staff = pd.DataFrame(index=workers)
         of_title = self.prepared.role_of_title(professionals["job_title"].reindex(workers))
         role = spells["role"].reindex(workers).fillna(of_title)
@@ -127,7 +127,7 @@ class Cohorts:
 
     @cached_property
     def due_workers(self) -> pd.DataFrame:
-        """Workers due supervision: as `holders`, with last_session (day), days_since (empty: never), supervised (bool)."""
+        """Workers due supervision: as `holders`, with last_session (day), days_since (empty: never) and supervised."""
         spells, absences = self.prepared.spells, self.prepared.data.frames["local_worker_absence"]
         in_post = self._days_covered(spells["worker"], spells["start"], spells["end"])
         absent = self._days_covered(
@@ -230,8 +230,8 @@ class Cohorts:
         spans = pd.DataFrame(
             {
                 "worker": worker,
-                "start": start.clip(lower=self.first_day),
-                "end": end.fillna(self.last_day).clip(upper=self.last_day),
+                "start": start.where(start > self.first_day, self.first_day),
+                "end": end.where(end < self.last_day, self.last_day),
             }
         )
         spans = spans[spans["start"] <= spans["end"]].sort_values(["worker", "start", "end"])
@@ -243,8 +243,8 @@ class Cohorts:
 
 def _team_with_most(held: pd.DataFrame) -> "pd.Series[Any]":
     """Give for each worker the team in which most children are held; on a tie a known one, then the smallest id."""
-    counts = held.drop_duplicates(["worker", "team", "person"]).groupby(["worker", "team"]).size()
-    counts = counts.rename("children").reset_index()
+    pairs = held.drop_duplicates(["worker", "team", "person"]).groupby(["worker", "team"])
+    counts = pairs.agg(children=("person", "size")).reset_index()
     counts = counts.assign(unknown=counts["team"] == UNKNOWN_GROUP)
     ranked = counts.sort_values(["children", "unknown", "team"], ascending=[False, True, True])
     return ranked.drop_duplicates("worker").set_index("worker")["team"]

@@ -4,11 +4,13 @@ Statutory guidance on children who run away or go missing from home or care (201
 offered when a child is found, and held within 72 hours of the return.
 """
 
+from typing import Any
+
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
 from reports.measures.registry import Family
-from reports.measures.returns import AWAY, LIMIT, MISSING, times_only
+from reports.measures.returns import AWAY, MISSING, times_only
 from reports.measures.supervision import GOOD
 from reports.measures.tally import Count, Quantile, Share, Tally
 
@@ -17,6 +19,7 @@ _EPISODE_TABLES = ("ssd_missing", "ssd_cla_episodes", "local_missing_report")
 _INTERVIEW_TABLES = ("local_return_interview", "local_return_interview_episode")
 _ALL = "authority care_status service team"
 _STATUS = "authority care_status"
+SECONDS_IN_AN_HOUR = 3600
 _A_DAY = pd.Timedelta(hours=24)
 
 _episodes = Family("missing", "9", ("ssd_missing", "ssd_cla_episodes"), standard="count")
@@ -147,7 +150,7 @@ def interviews_in_time(cohorts: Cohorts) -> Tally:
     denominator="required returns whose 72 hours have passed, with a completed interview",
 )
 def interviews_in_time_of_completed(cohorts: Cohorts) -> Tally:
-    """Of required returns with a completed interview whose 72 hours have passed, those interviewed in time for certain."""
+    """Required returns interviewed in time for certain, of those due that have a completed interview."""
     due = cohorts.required_due
     return Share(due[due["completed"]], of="episode", where="in_time")
 
@@ -209,7 +212,7 @@ def hours_to_interview(cohorts: Cohorts) -> Tally:
     """The median hours from a required return to its first completed interview, where both are times."""
     required = cohorts.required
     exact = required[required["completed"] & ~required["returned_date_only"] & ~required["completed_date_only"]]
-    return Quantile(exact.assign(hours=_hours(exact["completed_at"] - exact["returned"])), "hours")
+    return Quantile(exact.assign(hours=hours(exact["completed_at"] - exact["returned"])), "hours")
 
 
 @_reports.measure(
@@ -291,7 +294,7 @@ def logged(cohorts: Cohorts) -> pd.DataFrame:
     as_at = pd.Timestamp(cohorts.prepared.data.as_at)
     times = started.assign(reported=times_only(started["reported"]), logged=times_only(started["logged"]))
     times = times[(times["reported"] <= as_at) & (times["logged"] <= as_at)]
-    return times.assign(hours=_hours(times["logged"] - times["reported"]))
+    return times.assign(hours=hours(times["logged"] - times["reported"]))
 
 
 def notified(cohorts: Cohorts) -> pd.DataFrame:
@@ -299,13 +302,9 @@ def notified(cohorts: Cohorts) -> pd.DataFrame:
     returns = cohorts.returns[~cohorts.returns["returned_date_only"]]
     told = returns.assign(notified=times_only(returns["notified"]))
     told = told[told["notified"] > told["returned"]]
-    hours = _hours(told["notified"] - told["returned"])
-    return told.assign(hours=hours, share_of_limit=100 * hours / _hours_of(LIMIT))
+    return told.assign(hours=hours(told["notified"] - told["returned"]))
 
 
-def _hours(elapsed: "pd.Series[pd.Timedelta]") -> "pd.Series[float]":
-    return elapsed / pd.Timedelta(hours=1)
-
-
-def _hours_of(elapsed: pd.Timedelta) -> float:
-    return elapsed / pd.Timedelta(hours=1)
+def hours(elapsed: "pd.Series[Any]") -> "pd.Series[Any]":
+    """Give elapsed time in hours."""
+    return elapsed.dt.total_seconds() / SECONDS_IN_AN_HOUR

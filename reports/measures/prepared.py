@@ -77,7 +77,10 @@ class Prepared:
 
     @cached_property
     def cin_episodes(self) -> pd.DataFrame:
-        """Episodes that a referral opened: person, team, service, start, end. Referrals with no further action made none."""
+        """Episodes that a referral opened: person, team, service, start, end.
+
+        A referral with no further action never made a case.
+        """
         frame = self.data.frames["ssd_cin_episodes"]
         frame = frame[frame["cine_referral_nfa"] != "y"]
         team = self.known_team(frame["cine_referral_team"])
@@ -93,7 +96,10 @@ class Prepared:
 
     @cached_property
     def spells(self) -> pd.DataFrame:
-        """Spells of workers: worker, role (empty where none), team, fte (the professional's where none), asye_start, start, end."""
+        """Spells of workers: worker, role (or none), team, team_id (as it stands), fte, asye_start, start, end.
+
+        A spell without an FTE has that of ssd_professionals.
+        """
         frame = self.data.frames["local_worker"]
         worker = frame["work_professional_id"]
         return pd.DataFrame(

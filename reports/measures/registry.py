@@ -4,10 +4,11 @@ A measure is a function of the cohorts that gives a tally. Its docstring is its 
 its name is its id. Where a definition comes from: measures.md, and the sources named there.
 """
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import Literal
+from typing import Any, Literal
 
 from reports.measures.cohorts import Cohorts
 from reports.measures.tally import Tally
@@ -42,6 +43,11 @@ class Measure:
     standard: str
     tally: Definition
 
+    def described(self) -> dict[str, Any]:
+        """Give everything a reader or another program wants to know of it."""
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.name != "tally"}
+        return fields | {"source": self.source}
+
     @property
     def source(self) -> str:
         """The tables it is made from, in words."""
@@ -61,7 +67,7 @@ class Family:
     needs: tuple[str, ...] = ()
     standard: str = LOCAL
 
-    def measure(  # noqa: PLR0913 - the parts of a definition, each named where it is used
+    def measure(
         self,
         *,
         title: str,

@@ -1,6 +1,7 @@
 """Supervision and oversight (recommendations 2 and 17)."""
 
 import numpy as np
+import pandas as pd
 
 from reports.measures.cohorts import Cohorts
 from reports.measures.registry import Family
@@ -50,7 +51,7 @@ def supervised(cohorts: Cohorts) -> Tally:
     denominator="due workers",
 )
 def supervision_overdue(cohorts: Cohorts) -> Tally:
-    """Due workers whose last session before the period's end is more than the supervision interval ago, or who have none."""
+    """Due workers whose last session is more than the supervision interval before the last day, or who have none."""
     due = cohorts.due_workers
     within = due["days_since"] <= cohorts.standards.supervision_interval_days
     return Share(due.assign(overdue=~within), of="worker", where="overdue")
@@ -64,7 +65,7 @@ def supervision_overdue(cohorts: Cohorts) -> Tally:
     denominator="due workers with a session",
 )
 def days_since_supervision(cohorts: Cohorts) -> Tally:
-    """The median, over due workers with a session before the period's end, of the days from the last one to the last day."""
+    """The median days from the last session to the period's last day, over due workers who had a session."""
     due = cohorts.due_workers
     return Quantile(due[due["days_since"].notna()], "days_since")
 
@@ -111,7 +112,7 @@ def asye_on_schedule(cohorts: Cohorts) -> Tally:
     denominator="sessions held in the period with a recorded date",
 )
 def supervision_recorded_late(cohorts: Cohorts) -> Tally:
-    """Individual sessions held in the period and recorded more than 5 working days after, of those with a recorded date."""
+    """Sessions held in the period and recorded more than 5 working days after, of those with a recorded date."""
     recorded = cohorts.sessions[cohorts.sessions["recorded_day"].notna()]
     days = working_days_after(
         recorded["day"].to_numpy("datetime64[D]"), recorded["recorded_day"].to_numpy("datetime64[D]")
@@ -142,11 +143,11 @@ def supervision_graded_good(cohorts: Cohorts) -> Tally:
     denominator="open cases whose CIN episode began at least the interval before the period's end",
 )
 def children_overseen(cohorts: Cohorts) -> Tally:
-    """Children with an open case and a CIN episode for at least the oversight interval, with oversight recorded within it."""
+    """Children open, with a CIN episode, for at least the oversight interval who had oversight recorded within it."""
     return Share(overseen(cohorts), of="person", where="overseen")
 
 
-def overseen(cohorts: Cohorts):  # type: ignore[no-untyped-def]
+def overseen(cohorts: Cohorts) -> pd.DataFrame:
     """Give the open cases that should have had oversight: as `open_cases`, with overseen (bool)."""
     since = cohorts.days_before_end(cohorts.standards.oversight_interval_days)
     long_enough = cohorts.cin_open[cohorts.cin_open["start"] <= since]
@@ -156,7 +157,7 @@ def overseen(cohorts: Cohorts):  # type: ignore[no-untyped-def]
     return cases.assign(overseen=cases["person"].isin(recent["over_person_id"]))
 
 
-def asye_interval(newly):  # type: ignore[no-untyped-def]
+def asye_interval(newly: pd.DataFrame) -> np.ndarray:
     """Give for each worker in the ASYE year (column asye_day) how many days the last session may be ago."""
     first_days = np.array(list(ASYE_SCHEDULE))
     intervals = np.array(list(ASYE_SCHEDULE.values()))

@@ -16,7 +16,7 @@ from upath import UPath
 
 from reports import __version__
 from reports.errors import SnapshotError
-from reports.periods import LONDON, Period
+from reports.periods import LONDON, Kind, Period
 from reports.settings import Settings
 from reports.source.contract import TABLES
 from reports.source.frames import Source, schema
@@ -79,15 +79,16 @@ def read_manifest(snapshot_id: str, archive: UPath) -> dict[str, Any]:
     return manifest
 
 
-def previous(snapshot_id: str, archive: UPath) -> dict[str, Any] | None:
-    """Give the manifest of the latest snapshot before this one whose periods are as long, if there is any."""
-    this = read_manifest(snapshot_id, archive)
-    kind = Period.parse(this["period"]).kind
+def rows(manifest: dict[str, Any]) -> dict[str, int]:
+    """Give the rows of each table of a snapshot."""
+    return {name: table["rows"] for name, table in manifest["tables"].items()}
+
+
+def latest(kind: Kind, before: datetime, archive: UPath) -> dict[str, Any] | None:
+    """Give the manifest of the latest snapshot of a period of that kind, as at an instant before this, if any."""
     manifests = [json.loads(path.read_text()) for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()]
     earlier = [
-        manifest
-        for manifest in manifests
-        if Period.parse(manifest["period"]).kind is kind and _at(manifest) < _at(this)
+        manifest for manifest in manifests if Period.parse(manifest["period"]).kind is kind and _at(manifest) < before
     ]
     return max(earlier, key=_at, default=None)
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from reports.measures.cohorts import Cohorts
 from reports.measures.lists.naming import with_teams, worker_names, workers_of
-from reports.measures.missing import logged, notified
+from reports.measures.missing import hours, logged, notified
 from reports.measures.prepared import open_at
 from reports.measures.returns import LIMIT, MISSING, linked_interviews
 from reports.periods import midnight
@@ -16,7 +16,6 @@ from reports.source import lookup
 
 WAITING_SINCE_DAYS = 28  # returns of the four weeks before the period are still waited for
 WORST = 5
-_HOUR = pd.Timedelta(hours=1)
 
 
 def still_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
@@ -25,7 +24,7 @@ def still_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     Columns: child, care_status, since (London time), hours (to the end), team, service, worker, risk.
     """
     rows = _named(cohorts.still_missing, cohorts, pseudonym)
-    rows = rows.assign(since=rows["start"], hours=(cohorts.end - rows["start"]) / _HOUR)
+    rows = rows.assign(since=rows["start"], hours=hours(cohorts.end - rows["start"]))
     ordered = rows.sort_values(["hours", "child"], ascending=[False, True])
     return ordered[["child", "care_status", "since", "hours", "team", "service", "worker", "risk"]].reset_index(
         drop=True
@@ -54,7 +53,7 @@ def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     ]
     if "local_return_interview" not in data.collected:
         open_returns = open_returns.iloc[:0]
-    left = (open_returns["return_to"] + LIMIT - pd.Timestamp(data.as_at)) / _HOUR
+    left = hours(open_returns["return_to"] + LIMIT - pd.Timestamp(data.as_at))
     booked = open_returns["episode"].isin(linked_interviews(data)["episode"])
     why_not = np.select(
         [~open_returns["offered"], booked], ["not offered", "offered, no outcome recorded"], "offered, none recorded"

@@ -1,0 +1,248 @@
+"""The command line: `python -m reports`, installed as `lineofsight`.
+
+Other programs call it: its names and columns are stable. What goes wrong is one line on standard error and
+exit code 2; a gate that holds is exit code 1 of `check`.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+from rich.console import Console
+from rich.table import Table
+from upath import UPath
+
+from reports import __version__
+from reports.checks import Checked, clean
+from reports.errors import PeriodError, ReportsError
+from reports.measures import MEASURES, compute
+from reports.periods import Period, now, parse_instant
+from reports.settings import load
+from reports.source import Source, pull, snapshot
+
+app = typer.Typer(
+    name="lineofsight",
+    help="Reports on front-line practice for the leaders of English children's services.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+FAILED, HELD = 2, 1
+OUTPUT = Path("-")  # standard output
+
+
+class Report(StrEnum):
+    """The reports there are."""
+
+    SMT_OVERVIEW = "smt_overview"
+    RETURN_INTERVIEWS = "return_interviews"
+    LEAD_MEMBER = "lead_member"
+
+
+class Format(StrEnum):
+    """How definitions are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+SourceUrl = Annotated[str, typer.Option("--source", help="SQLAlchemy URL of the case-management database.")]
+PeriodName = Annotated[str, typer.Option("--period", help="2026-10 (month), 2026-11-16 or 2026-W47 (week).")]
+AsAt = Annotated[
+    str | None, typer.Option("--as-at", help="ISO time the data are as at, London unless it has an offset; else now.")
+]
+Config = Annotated[Path | None, typer.Option("--config", help="Folder of settings; else those of the project.")]
+Archive = Annotated[str, typer.Option("--archive", help="Folder or object store that keeps snapshots.")]
+
+
+@app.command()
+def demo(
+    out: Annotated[str, typer.Option(help="SQLite file or SQLAlchemy URL to fill.")],
+    children: Annotated[int, typer.Option(min=1, help="Open children.")] = 5500,
+    months: Annotated[int, typer.Option(min=1, help="Months of history.")] = 27,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which history ends.")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same authority.")] = 1,
+    clean: Annotated[bool, typer.Option("--clean", help="Leave the known dirt out.")] = False,
+) -> None:
+    """Make a synthetic authority in the contract's tables."""
+    from reports import demo as authority  # noqa: PLC0415 - only this command needs it
+
+    last: date = until.date() if until else now().date()
+    frames = authority.make(children=children, months=months, until=last, seed=seed, clean=clean)
+    authority.write(frames, out)
+    _say(f"wrote {sum(map(len, frames.values())):,} rows in {len(frames)} tables, until {last}")
+
+
+@app.command("pull")
+def pull_(source: SourceUrl, period: PeriodName, archive: Archive, as_at: AsAt = None, config: Config = None) -> None:
+    """Freeze the data of a period in the archive and print the snapshot's id."""
+    settings = load(config)
+    pulled = pull(source, Period.parse(period), _instant(as_at), settings.standards)
+    typer.echo(snapshot.write(pulled, UPath(archive), settings))
+
+
+@app.command()
+def figures(
+    period: PeriodName,
+    source: Annotated[str | None, typer.Option(help="SQLAlchemy URL, or else --snapshot.")] = None,
+    snapshot_id: Annotated[str | None, typer.Option("--snapshot", help="A snapshot's id, with --archive.")] = None,
+    archive: Archive = "archive",
+    as_at: AsAt = None,
+    config: Config = None,
+    out: Annotated[Path, typer.Option(help="CSV file, or - for standard output.")] = OUTPUT,
+) -> None:
+    """Compute every measure of a period and write them as CSV, unrounded."""
+    settings, wanted = load(config), Period.parse(period)
+    if (source is None) == (snapshot_id is None):
+        raise ReportsError("figures: give either --source or --snapshot")
+    if source is not None:
+        pulled = pull(source, wanted, _instant(as_at), settings.standards)
+    else:
+        pulled = _frozen(str(snapshot_id), archive, wanted, as_at)
+    checked = clean(pulled, settings)
+    _warn(checked)
+    _write_csv(compute(checked.data, wanted, settings), out)
+
+
+@app.command()
+def check(
+    source: SourceUrl,
+    period: PeriodName,
+    as_at: AsAt = None,
+    config: Config = None,
+    archive: Annotated[str | None, typer.Option(help="Compare with the latest snapshot kept there.")] = None,
+    rows: Annotated[Path | None, typer.Option(help="Write the ids of the faulty rows to this CSV file.")] = None,
+) -> None:
+    """Print what the data-quality rules find; exit code 1 if a gate would hold the reports."""
+    settings, wanted = load(config), Period.parse(period)
+    pulled = pull(source, wanted, _instant(as_at), settings.standards)
+    before = snapshot.latest(wanted.kind, pulled.as_at, UPath(archive)) if archive else None
+    checked = clean(pulled, settings, snapshot.rows(before) if before else None)
+    _write_csv(_findings(checked), OUTPUT)
+    if rows:
+        _write_csv(_faulty_rows(checked), rows)
+    _warn(checked)
+    if checked.held:
+        raise typer.Exit(HELD)
+
+
+@app.command()
+def render(
+    report: Annotated[Report, typer.Argument(help="Which report.")],
+    source: SourceUrl,
+    period: PeriodName,
+    out: Annotated[Path, typer.Option(help="Folder for the PDF and what goes with it.")],
+    as_at: AsAt = None,
+    config: Config = None,
+) -> None:
+    """Render a report to PDF, with the workbook and e-mail that go with it."""
+    from reports import workflow  # noqa: PLC0415 - rendering is heavy to import
+
+    settings, wanted = load(config), Period.parse(period)
+    pulled = pull(source, wanted, _instant(as_at), settings.standards)
+    checked = clean(pulled, settings)
+    _warn(checked)
+    for path in workflow.render_to_folder(report.value, checked, settings, out):
+        typer.echo(path)
+
+
+@app.command()
+def measures(
+    form: Annotated[Format, typer.Option("--format", help="A table to read, or JSON.")] = Format.TABLE,
+) -> None:
+    """Print every measure with its definition."""
+    definitions = pd.DataFrame([measure.described() for measure in MEASURES.values()])
+    if form is Format.JSON:
+        typer.echo(definitions.to_json(orient="records", indent=2, force_ascii=False))
+        return
+    table = Table("measure", "unit", "better", "definition", "breakdowns", "standard", show_lines=True)
+    for row in definitions.to_dict("records"):
+        breakdowns = ", ".join(row["breakdowns"])
+        table.add_row(row["id"], row["unit"], row["better"] or "-", row["definition"], breakdowns, row["standard"])
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    """Reports on front-line practice for the leaders of English children's services."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        code = app(args=arguments, standalone_mode=False)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        code = 0
+    except (ReportsError, OSError) as error:
+        code = _failed(str(error))
+    except typer.TyperException as error:
+        code = _failed(error.format_message() if hasattr(error, "format_message") else str(error))
+    except (typer.Abort, KeyboardInterrupt):
+        code = _failed("broken off")
+    sys.exit(code)
+
+
+def _failed(message: str) -> int:
+    _say("error: " + " ".join(message.split()))
+    return FAILED
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _warn(checked: Checked) -> None:
+    for held in checked.held:
+        _say(f"a gate would hold the reports ({held.gate}): {held.reason}")
+
+
+def _instant(text: str | None) -> datetime:
+    return now() if text is None else parse_instant(text)
+
+
+def _frozen(snapshot_id: str, archive: str, wanted: Period, as_at: str | None) -> Source:
+    frozen = snapshot.read(snapshot_id, UPath(archive))
+    if frozen.period != wanted:
+        raise PeriodError(f"snapshot {snapshot_id} is of {frozen.period}, not of {wanted}: name its period")
+    if as_at is not None and parse_instant(as_at) != frozen.as_at:
+        raise PeriodError(f"snapshot {snapshot_id} is as at {frozen.as_at.isoformat()}: leave --as-at out")
+    return frozen
+
+
+def _findings(checked: Checked) -> pd.DataFrame:
+    columns = ["rule", "severity", "table", "rows", "of", "measures", "sentence"]
+    rows = [
+        (each.rule, each.severity, each.table, each.rows, each.rows_checked, " ".join(each.measures), each.sentence)
+        for each in checked.findings
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _faulty_rows(checked: Checked) -> pd.DataFrame:
+    rows = [(each.rule, each.table, key) for each in checked.findings for key in each.keys]
+    return pd.DataFrame(rows, columns=["rule", "table", "key"])
+
+
+def _write_csv(frame: pd.DataFrame, out: Path) -> None:
+    if out == OUTPUT:
+        frame.to_csv(sys.stdout, index=False)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        frame.to_csv(out, index=False)
+
+
+if __name__ == "__main__":
+    main()
