@@ -1,0 +1,86 @@
+"""England and statistical neighbours, for the measures that the Department for Education defines as we do.
+
+`benchmarks.csv` (measure, year, authority, area, kind, value, source, licence) holds them: `authority` is the
+council whose region or neighbours a row is of, empty for England; `year` is the census year, taken on
+30 September. Contains public sector information licensed under the Open Government Licence v3.0, taken from
+the Department's Local Authority Interactive Tool; the median of neighbours is ours, of its published values.
+A council that is not in it adds its rows; a measure that only resembles a national one stays out.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from reports.documents.history import each
+from reports.figures import show
+from reports.periods import Period
+from reports.settings import Authority
+
+_FILE = Path(__file__).with_name("benchmarks.csv")
+_CENSUS_MONTH = 10  # the census is of 30 September: a period from October on may look back at it
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A published figure beside ours: of which area, year and kind, and where it is from."""
+
+    area: str
+    kind: str
+    year: int
+    value: float
+    source: str
+
+    @property
+    def shown(self) -> str:
+        """The value as it was published, to one place."""
+        return show(self.value, "")
+
+
+def benchmarks(measure: str, period: Period, authority: Authority) -> list[Benchmark]:
+    """Give what a measure can be compared with: the newest census before the period's end; else nothing."""
+    rows = _published()
+    newest = period.last_day.year - (period.last_day.month < _CENSUS_MONTH)
+    ours = rows["authority"].isin(["", authority.la_name or ""])
+    rows = rows[(rows["measure"] == measure) & (rows["year"] <= newest) & ours]
+    rows = rows[rows["year"] == rows["year"].max()]
+    return [Benchmark(row.area, row.kind, int(row.year), float(row.value), row.source) for row in each(rows)]
+
+
+def compared(measure: str, period: Period, authority: Authority) -> str:
+    """Give the comparison in words, `England 15.2, ... (September 2025)`; empty where there is none."""
+    found = benchmarks(measure, period, authority)
+    if not found:
+        return ""
+    parts = [f"{_name(one, authority)} {one.shown}" for one in found]
+    return f"{'; '.join(parts)} (30 September {found[0].year})"
+
+
+def note(measure: str, period: Period, authority: Authority) -> str:
+    """Say whose neighbours were compared, that it is their median, and the source and its licence."""
+    found = benchmarks(measure, period, authority)
+    if not found:
+        return ""
+    named = authority.la_name or ""
+    stands_in = (
+        f" {named} stands in for {authority.name}: the neighbours and the region are {named}'s."
+        if named and named not in authority.name
+        else ""
+    )
+    return (
+        f"Comparison: {found[0].source}, {found[0].year}, the Department's definition being the same as ours; "
+        "for neighbours, the median of the ten statistical neighbours."
+        f"{stands_in} Open Government Licence v3.0."
+    )
+
+
+def _name(one: Benchmark, authority: Authority) -> str:
+    if one.kind.startswith("median"):
+        return f"statistical neighbours of {authority.la_name} (median)"
+    return one.area
+
+
+@lru_cache(maxsize=1)
+def _published() -> pd.DataFrame:
+    return pd.read_csv(_FILE, keep_default_na=False, dtype={"authority": "str"})

@@ -1,0 +1,46 @@
+"""What every report says: commentary or that none was supplied, what is provisional, what was not collected."""
+
+from collections.abc import Iterable, Sequence
+
+from reports.documents import data_quality
+from reports.documents.definitions import definitions
+from reports.documents.document import OperationalInput
+from reports.documents.reading import Readings
+from reports.documents.standing import provisional_note
+from reports.documents.words import joined, lower_first, sentence
+from reports.figures import AUTHORITY
+from reports.measures import MEASURES
+
+
+def context(handed: OperationalInput, readings: Readings, measures: Sequence[str]) -> dict[str, object]:
+    """Give what an operational report shows whatever its subject, for the measures on its pages."""
+    return {
+        "commentary": handed.commentary,
+        "notes": notes(readings, measures),
+        "quality_lead": data_quality.lead(handed.findings),
+        "findings": data_quality.findings_table(handed.findings, measures),
+        "changed": data_quality.changed_table(handed.changed, handed.period),
+        "definitions": definitions(measures, handed.settings),
+    }
+
+
+def notes(readings: Readings, measures: Sequence[str]) -> list[str]:
+    """Say in sentences which of the measures shown are provisional, and which were not collected and why."""
+    provisional = provisional_note(measures, readings.history, readings.as_at)
+    return [*([provisional] if provisional else []), *not_collected(readings, measures)]
+
+
+def not_collected(readings: Readings, measures: Iterable[str]) -> list[str]:
+    """Say, for each local table that the source lacks, which of the measures shown it leaves out."""
+    by_tables: dict[tuple[str, ...], list[str]] = {}
+    for measure in measures:
+        if "authority" in MEASURES[measure].breakdowns:
+            figure = readings.history.at(measure, AUTHORITY, AUTHORITY)
+            if not figure.collected:
+                by_tables.setdefault(MEASURES[measure].needs, []).append(MEASURES[measure].title)
+    return [
+        sentence(
+            f"not collected: {joined(map(lower_first, titles))}. The source holds no rows of {joined(needs, 'or')}"
+        )
+        for needs, titles in by_tables.items()
+    ]

@@ -1,0 +1,140 @@
+"""What a report is handed, by its tier, and what it hands on to be rendered.
+
+Leaving data out does not depend on a template's care: a `member` report is built from a `MemberInput`, and
+that holds no row-level data, no worker, no team and no small number to begin with.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from reports.checks import Finding
+from reports.errors import RenderError
+from reports.periods import Period
+from reports.settings import Authority, ReportName, Settings
+from reports.suppression import suppress
+
+Tier = Literal["operational", "member", "public"]
+MEMBER_BREAKDOWNS = ("authority", "care_status")
+CHANGED_COLUMNS = [
+    "measure",
+    "period_start",
+    "breakdown",
+    "group_id",
+    "group_name",
+    "unit",
+    "issued",
+    "now",
+]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of the workbook: its name, its rows and a sentence that says what they are."""
+
+    name: str
+    rows: pd.DataFrame
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OperationalInput:
+    """What an operational report is handed: figures, lists that may name workers, and findings.
+
+    figures: the history, of `reports.figures.COLUMNS`, for the reported period, the twelve before it and the
+    same period a year before. lists: by name, as `reports.measures.lists.build` makes them; children in
+    them have pseudonymous codes. changed: figures issued earlier that are now different, of
+    `CHANGED_COLUMNS`. commentary: Markdown of the report's owner, None where none was supplied.
+    """
+
+    settings: Settings
+    period: Period
+    as_at: datetime
+    figures: pd.DataFrame
+    lists: Mapping[str, pd.DataFrame]
+    findings: Sequence[Finding]
+    issue: str
+    changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
+    commentary: str | None = None
+    tier: Literal["operational"] = "operational"
+
+
+@dataclass(frozen=True)
+class MemberInput:
+    """What a member report is handed: suppressed figures of the authority and of both care statuses.
+
+    There are no lists, no services, teams or workers, and of the findings only how many rows broke a rule.
+    Make it with `from_figures`; the constructor refuses figures of any other breakdown.
+    """
+
+    settings: Settings
+    period: Period
+    as_at: datetime
+    figures: pd.DataFrame
+    rows_in_error: int
+    rows_in_warning: int
+    issue: str
+    commentary: str | None = None
+    tier: Literal["member"] = "member"
+
+    def __post_init__(self) -> None:
+        """Refuse figures of services, teams, workers, roles and themes."""
+        if not set(self.figures["breakdown"]) <= set(MEMBER_BREAKDOWNS):
+            raise RenderError(
+                "a member report was handed figures below the authority: make its input with from_figures"
+            )
+
+    @classmethod
+    def from_figures(  # noqa: PLR0913, PLR0917 - the parts of the input, as its fields
+        cls,
+        settings: Settings,
+        period: Period,
+        as_at: datetime,
+        figures: pd.DataFrame,
+        findings: Sequence[Finding],
+        issue: str,
+        commentary: str | None = None,
+    ) -> "MemberInput":
+        """Give what a member may see of a history of figures: cut to the authority, then suppressed."""
+        shown = figures[figures["breakdown"].isin(MEMBER_BREAKDOWNS)].reset_index(drop=True)
+        rows = {"error": 0, "warning": 0, "info": 0}
+        for finding in findings:
+            rows[finding.severity] += finding.rows
+        return cls(settings, period, as_at, suppress(shown), rows["error"], rows["warning"], issue, commentary)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report in words and figures, ready to be rendered by its template.
+
+    summary: the sentences that open page 1 and the mail. attention: a line for each thing that needs
+    attention, for the mail. context: what the template shows, by name. sheets: the workbook that goes with an
+    operational report; empty for every other tier.
+    """
+
+    report: ReportName
+    title: str
+    tier: Tier
+    period: Period
+    as_at: datetime
+    issue: str
+    authority: Authority
+    summary: tuple[str, ...]
+    attention: tuple[str, ...]
+    context: Mapping[str, object]
+    sheets: tuple[Sheet, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse row-level attachments outside the operational tier; make the context read-only."""
+        if self.sheets and self.tier != "operational":
+            raise RenderError(f"{self.title}: only an operational report may carry lists")
+        object.__setattr__(self, "context", MappingProxyType(dict(self.context)))
+
+    @property
+    def template(self) -> str:
+        """The file name of its template in `reports/templates/`."""
+        return f"{self.report}.html.jinja"

@@ -1,0 +1,168 @@
+"""Lead Member report: monthly, for the Cabinet Lead Member. Is the service getting better at this, and what should I
+ask about? Plain language, and nobody who could be identified."""
+
+from reports.documents import benchmarks, pictures
+from reports.documents.common import notes
+from reports.documents.definitions import definitions
+from reports.documents.document import Document, MemberInput
+from reports.documents.history import History
+from reports.documents.missing import CARE, HOME, INTERVIEWS, apart
+from reports.documents.questions import questions
+from reports.documents.reading import Reading, Readings
+from reports.documents.scorecard import Row, row, scorecard
+from reports.documents.standing import OFF_TARGET, ON_TARGET
+from reports.documents.words import DASH, count, joined, lower_first, plural, sentence
+from reports.figures import SUPPRESSED
+
+TITLE = "Lead Member report"
+SUPPRESSION_NOTE = "c: a number from 1 to 5, or one from which such a number could be worked out, is not shown."
+# What each measure is called where nobody should need a glossary.
+PLAIN_TITLES = {
+    "average_caseload": "Children each full-time social worker holds",
+    "workers_over_ceiling": "Workers with more children than they should have",
+    "unallocated_children": "Children waiting for a worker",
+    "supervised": "Workers who met their manager for supervision",
+    "supervision_overdue": "Workers whose supervision is overdue",
+    "children_overseen": "Children whose case a manager looked at in time",
+    "asye_on_schedule": "Newly qualified workers supervised as often as they should be",
+    "children_missing": "Children who went missing",
+    "repeat_missing_children": "Children who went missing again and again",
+    "interviews_offered": "Returns after which a talk was offered",
+    "interviews_completed": "Returns after which the child was spoken to",
+    "interviews_in_time": "Returns after which the child was spoken to within 72 hours",
+}
+_GROUPS = (
+    ("How much each worker has to do", ("average_caseload", "workers_over_ceiling", "unallocated_children")),
+    (
+        "How well workers are supported",
+        ("supervised", "supervision_overdue", "children_overseen", "asye_on_schedule"),
+    ),
+    (
+        "Children who go missing",
+        (
+            "children_missing",
+            "repeat_missing_children",
+            "interviews_offered",
+            "interviews_completed",
+            "interviews_in_time",
+        ),
+    ),
+)
+SHOWN = tuple(PLAIN_TITLES)
+_APART = tuple(
+    m for m in INTERVIEWS if m in {"returns", "interviews_offered", "interviews_completed", "interviews_in_time"}
+)
+
+
+def build(handed: MemberInput) -> Document:
+    """Make the report of a month."""
+    readings = Readings(History(handed.figures, handed.period), handed.settings, handed.as_at)
+    told = [readings.of(measure, title=PLAIN_TITLES[measure]) for measure in SHOWN]
+    asked = questions(readings, told)
+    authority = handed.settings.authority
+    suppressed = bool((handed.figures["status"] == SUPPRESSED).any())
+    return Document(
+        report="lead_member",
+        title=f"{TITLE}, {handed.period.label}",
+        tier=handed.tier,
+        period=handed.period,
+        as_at=handed.as_at,
+        issue=handed.issue,
+        authority=authority,
+        summary=(_direction(told), _standards(told)),
+        attention=tuple(asked),
+        context={
+            "commentary": handed.commentary,
+            "notes": [*notes(readings, SHOWN), *([SUPPRESSION_NOTE] if suppressed else [])],
+            "scorecard": scorecard(
+                [(title, [_row(readings, measure) for measure in measures]) for title, measures in _GROUPS],
+                handed.period,
+            ),
+            "comparisons": {m: benchmarks.compared(m, handed.period, authority) for m in SHOWN},
+            "comparison_note": benchmarks.note("average_caseload", handed.period, authority),
+            "headlines": _headlines(readings, told),
+            "interviews": apart(readings, _APART, "Return interviews, children at home and in care apart"),
+            "questions": asked,
+            "quality": _quality(handed),
+            "definitions": definitions(SHOWN, handed.settings),
+            "charts": pictures.lead_member(readings),
+        },
+    )
+
+
+def _row(readings: Readings, measure: str) -> Row:
+    return row(readings.of(measure, title=PLAIN_TITLES[measure]))
+
+
+def _direction(told: list[Reading]) -> str:
+    """The first sentence: how many of the measures get better and worse, and which of them get worse."""
+    judged = [one for one in told if one.signal.verdict != "too few points"]
+    better = [one for one in judged if one.signal.verdict == "improving"]
+    worse = [one for one in judged if one.worsening]
+    text = (
+        f"{len(better) or 'none'} of the {count(len(told), 'measure')} in this report "
+        f"{plural('is', len(better) or 2)} getting better and {len(worse) or 'none'} "
+        f"{plural('is', len(worse) or 2)} getting worse"
+    )
+    if worse:
+        text += f": {joined(lower_first(one.title) for one in worse[:3])}"
+    return sentence(text)
+
+
+def _standards(told: list[Reading]) -> str:
+    """The second sentence: how many of the measures with a target meet it."""
+    aimed = [one for one in told if one.target != DASH and one.now.ok and one.measure != "average_caseload"]
+    if not aimed:
+        return "No measure with a target has a figure this month."
+    met = [one for one in aimed if one.standing is ON_TARGET]
+    off = [one for one in aimed if one.standing is OFF_TARGET]
+    text = (
+        f"{len(met) or 'none'} of the {count(len(aimed), 'measure')} with a target {plural('meets', len(met) or 2)} it"
+    )
+    if off:
+        text += f"; {len(off)} {plural('is', len(off))} off it by more than is tolerated"
+    return sentence(text)
+
+
+def _headlines(readings: Readings, told: list[Reading]) -> list[str]:
+    """A sentence for each of the things a Lead Member is asked about first."""
+    by_measure = {one.measure: one for one in told}
+    said = []
+    for measure, text in (
+        ("average_caseload", "A full-time social worker holds {now} children on average"),
+        ("supervised", "{now} of workers met their manager for supervision in the month"),
+        ("children_missing", "{now} children went missing in the month"),
+        (
+            "interviews_completed",
+            "After {now} of returns somebody spoke with the child about why they went",
+        ),
+    ):
+        one = by_measure[measure]
+        if not one.now.ok:
+            continue
+        beside = []
+        if one.year_before.ok:
+            beside.append(f"{one.year_before.shown} a year ago")
+        compared = benchmarks.compared(measure, readings.history.period, readings.settings.authority)
+        if compared:
+            beside.append(compared)
+        elif one.target != DASH:
+            beside.append(f"the target is {one.target}")
+        said.append(sentence(text.format(now=one.now.shown) + (f"; {'; '.join(beside)}" if beside else "")))
+    home = readings.of("interviews_completed", "care_status", HOME)
+    care = readings.of("interviews_completed", "care_status", CARE)
+    if home.now.ok and care.now.ok:
+        said.append(f"Of children at home, {home.now.shown} were spoken to; of children in care, {care.now.shown}.")
+    return said
+
+
+def _quality(handed: MemberInput) -> str:
+    """What the reader should know about the data, without a row of them."""
+    errors, warnings = handed.rows_in_error, handed.rows_in_warning
+    if not errors + warnings:
+        return "No data-quality rule was broken."
+    return (
+        f"Of the records behind these figures, {count(errors, 'record')} {plural('was', errors)} left out because of "
+        f"an error, and {count(warnings, 'record')} {plural('was', warnings)} kept with a warning. "
+        "Managers have the list."
+    )

@@ -1,0 +1,324 @@
+"""Missing children and their return interviews: children at home and in care always apart."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reports.documents.history import Figure, History, each
+from reports.documents.reading import Readings
+from reports.documents.tables import Cell, Column, Table, left_over, table
+from reports.documents.words import (
+    count,
+    heading,
+    joined,
+    plural,
+    sentence,
+    short_day,
+    short_instant,
+    shortened,
+)
+from reports.figures import show
+from reports.measures.registry import MEASURES
+from reports.periods import Kind
+
+HOME, CARE = "home", "looked_after"
+STILL_MISSING_SHOWN = 15
+WAITING_SHOWN = 25
+REPEAT_SHOWN = 15
+THEMES_SHOWN = 8
+WINDOW_HOURS = 72  # statutory guidance: an interview within 72 hours of the return
+
+EPISODES = (
+    "missing_episodes",
+    "children_missing",
+    "repeat_missing_children",
+    "still_missing",
+    "long_absences",
+    "away_episodes",
+)
+INTERVIEWS = (
+    "returns",
+    "interviews_offered",
+    "interviews_completed",
+    "interviews_in_time",
+    "interviews_in_time_of_completed",
+    "interviews_outstanding",
+    "interviews_not_yet_due",
+    "interviews_timing_unknown",
+    "interviews_declined",
+    "hours_to_interview",
+)
+DELAYS = ("police_logging_delay", "police_logging_delay_p90", "notification_delay")
+QUALITY = ("interviews_independent", "interviews_graded_good")
+
+
+def lead(history: History) -> str:
+    """Say how many went missing, how many returned, and how many of these were spoken to in time."""
+    episodes, children = history.at("missing_episodes"), history.at("children_missing")
+    returns, still = history.at("returns"), history.at("still_missing")
+    done, in_time = history.at("interviews_completed"), history.at("interviews_in_time")
+    said = []
+    if episodes.ok:
+        said.append(
+            f"{count(children.value, 'child')} went missing, {times(episodes.value)} in all; "
+            f"there {plural('was', returns.value)} {count(returns.value, 'return')}, and "
+            f"{count(still.value, 'child')} {plural('was', still.value)} still missing at the end"
+        )
+    if done.ok:
+        said.append(
+            f"{show(done.numerator, 'returns')} of {count(done.denominator, 'return')} due an interview "
+            f"had one ({done.shown}), {show(in_time.numerator, 'returns')} of them within "
+            f"{WINDOW_HOURS} hours ({in_time.shown} of those due)"
+        )
+    elif not done.collected:
+        said.append("return interviews are not collected")
+    else:
+        said.append("no return was due an interview")
+    return " ".join(sentence(part) for part in said)
+
+
+def times(number: float) -> str:
+    """Give `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(int(number), f"{number:,.0f} times")
+
+
+def apart(readings: Readings, measures: Sequence[str], caption: str, anchor: str = "") -> Table:
+    """Table measures for all children, and apart for those at home and in care, with the period before."""
+    history = readings.history
+    period = history.period
+    now = heading(period, period)
+    before, year = heading(period.previous(), period), heading(period.year_before(), period)
+    rows: list[list[Cell | str]] = []
+    for measure in measures:
+        reading = readings.of(measure)
+        cells = [_with_fraction(reading.now), Cell(reading.previous.shown), Cell(reading.year_before.shown)]
+        for group in (HOME, CARE):
+            if "care_status" in MEASURES[measure].breakdowns:
+                one = readings.of(measure, "care_status", group)
+                cells += [_with_fraction(one.now), Cell(one.previous.shown)]
+            else:
+                cells += [Cell(""), Cell("")]
+        title = reading.title + (" (p)" if reading.provisional else "")
+        rows.append([Cell(title), *cells, Cell(reading.target)])
+    heads = [
+        f"All, {now}",
+        f"All, {before}",
+        f"All, {year}",
+        f"Home, {now}",
+        f"Home, {before}",
+        f"Care, {now}",
+        f"Care, {before}",
+        "Target",
+    ]
+    return table(caption, [Column("Measure", "left", "28%"), *(Column(head) for head in heads)], rows, anchor=anchor)
+
+
+def _with_fraction(figure: Figure) -> Cell:
+    return Cell(figure.shown, figure.fraction, strong=True)
+
+
+def still_missing(children: pd.DataFrame) -> Table:
+    """Table the children who were missing at the end, longest first."""
+    rows = [
+        [
+            row.child,
+            _status(row.care_status),
+            short_instant(row.since),
+            Cell(show(row.hours, "hours"), strong=True),
+            _text(row.risk),
+            _text(row.team),
+            _text(row.worker),
+        ]
+        for row in each(children.head(STILL_MISSING_SHOWN))
+    ]
+    return table(
+        "Children still missing, longest first",
+        [
+            Column("Child", "left", "13%"),
+            Column("Care", "left", "11%"),
+            Column("Missing since"),
+            Column("Hours"),
+            Column("Risk", "left"),
+            Column("Team", "left", "23%"),
+            Column("Worker", "left", "19%"),
+        ],
+        rows,
+        note=left_over(len(children), STILL_MISSING_SHOWN, "child"),
+        anchor="still-missing",
+    )
+
+
+def waiting(children: pd.DataFrame) -> Table:
+    """Table the returns without a completed interview, most overdue first."""
+    rows = [
+        [
+            row.child,
+            _status(row.care_status),
+            short_instant(row.returned, date_only=bool(row.returned_date_only)),
+            Cell(_time_left(row.hours_left), strong=row.hours_left < 0),
+            _text(row.team),
+            _text(row.worker),
+            _text(row.offered).capitalize(),
+            shortened(_text(row.why_not), 60),
+        ]
+        for row in each(children.head(WAITING_SHOWN))
+    ]
+    return table(
+        "Returns waiting for an interview, most overdue first",
+        [
+            Column("Child", "left", "12%"),
+            Column("Care", "left", "9%"),
+            Column("Returned", "left", "13%"),
+            Column("Hours left or over", "right", "12%"),
+            Column("Team", "left", "18%"),
+            Column("Worker", "left", "15%"),
+            Column("Offered", "left", "8%"),
+            Column("Why not yet", "left", "13%"),
+        ],
+        rows,
+        note=left_over(len(children), WAITING_SHOWN, "return"),
+        anchor="waiting",
+    )
+
+
+def _time_left(hours: float) -> str:
+    return f"{show(abs(hours), 'hours')} {'over' if hours < 0 else 'left'}"
+
+
+def repeat_missing(children: pd.DataFrame, days: int) -> Table:
+    """Table the children who were missing repeatedly, most episodes first."""
+    rows = [
+        [
+            row.child,
+            _status(row.care_status),
+            Cell(f"{row.episodes:,}", strong=True),
+            short_day(row.last_interview) if not pd.isna(row.last_interview) else "None",
+            shortened(_text(row.themes), 80),
+            _text(row.team),
+            _text(row.worker),
+        ]
+        for row in each(children.head(REPEAT_SHOWN))
+    ]
+    return table(
+        "Children missing repeatedly, most episodes first",
+        [
+            Column("Child", "left", "13%"),
+            Column("Care", "left", "9%"),
+            Column(f"Episodes in {days} days", "right", "10%"),
+            Column("Last interview", "right", "12%"),
+            Column("Themes", "left", "24%"),
+            Column("Team", "left", "18%"),
+            Column("Worker", "left", "14%"),
+        ],
+        rows,
+        note=left_over(len(children), REPEAT_SHOWN, "child"),
+        anchor="repeat",
+    )
+
+
+def themes(history: History, kinds: Sequence[str], caption: str, anchor: str = "") -> Table:
+    """Table what children named in their interviews: how often now, before, and on average of the trend."""
+    named = [f for f in history.groups("interview_themes", "theme") if f.group_id.split(":")[0] in kinds]
+    earlier = [
+        f
+        for f in history.groups("interview_themes", "theme", history.period.previous())
+        if f.group_id.split(":")[0] in kinds
+    ]
+    order = sorted(
+        {f.group_id: f for f in (*earlier, *named)}.values(),
+        key=lambda f: (-_number(history.at("interview_themes", "theme", f.group_id)), f.group_id),
+    )
+    rows: list[list[Cell | str]] = []
+    for theme in order[:THEMES_SHOWN]:
+        kind, _, name = theme.group_id.partition(":")
+        now = _number(history.at("interview_themes", "theme", theme.group_id))
+        before = _number(history.previous("interview_themes", "theme", theme.group_id))
+        moved = now - before
+        rows.append(
+            [
+                shortened(name.strip().capitalize(), 60),
+                kind.capitalize(),
+                Cell(f"{now:.0f}", strong=True),
+                f"{before:.0f}",
+                "no change" if moved == 0 else f"{abs(moved):.0f} {'more' if moved > 0 else 'fewer'}",
+            ]
+        )
+    before_head = "Week before" if history.period.kind is Kind.WEEK else "Month before"
+    return table(
+        caption,
+        [
+            Column("Theme", "left", "44%"),
+            Column("Kind", "left", "14%"),
+            Column("Returns"),
+            Column(before_head),
+            Column("Change"),
+        ],
+        rows,
+        note=left_over(len(order), THEMES_SHOWN, "theme"),
+        anchor=anchor,
+    )
+
+
+def delays(police: pd.DataFrame, notifications: pd.DataFrame) -> tuple[Table, Table]:
+    """Table the worst five delays: reported to logged by the police, returned to the authority being told."""
+    return (
+        _worst(police, "Longest from reported to logged", ("reported", "Reported"), ("logged", "Logged")),
+        _worst(notifications, "Longest from return to being told", ("returned", "Returned"), ("notified", "Told")),
+    )
+
+
+def _worst(delayed: pd.DataFrame, caption: str, first: tuple[str, str], second: tuple[str, str]) -> Table:
+    rows = [
+        [
+            row.child,
+            _status(row.care_status),
+            short_instant(getattr(row, first[0])),
+            short_instant(getattr(row, second[0])),
+            Cell(show(row.hours, "hours"), strong=True),
+        ]
+        for row in each(delayed)
+    ]
+    return table(
+        caption,
+        [
+            Column("Child", "left", "24%"),
+            Column("Care", "left", "20%"),
+            Column(first[1]),
+            Column(second[1]),
+            Column("Hours"),
+        ],
+        rows,
+    )
+
+
+def window_used(history: History) -> str:
+    """Say how much of the 72 hours had gone when the authority was told of a return."""
+    delay = history.at("notification_delay")
+    if not delay.ok:
+        return ""
+    share = show(100 * delay.value / WINDOW_HOURS, "%")
+    return (
+        f"The authority was told {show(delay.value, 'hours')} hours after a return (median of "
+        f"{count(delay.denominator, 'return')}): {share} of the {WINDOW_HOURS} hours had gone by then."
+    )
+
+
+def in_care_behind(history: History, measure: str) -> str:
+    """Say how far apart a measure is for children in care and at home; empty where either has no value."""
+    home = history.at(measure, "care_status", HOME)
+    care = history.at(measure, "care_status", CARE)
+    if not (home.ok and care.ok):
+        return ""
+    return joined([f"{care.shown} of children in care", f"{home.shown} of children at home"], "against")
+
+
+def _number(figure: Figure) -> float:
+    return figure.value if figure.ok else 0.0
+
+
+def _status(care_status: str) -> str:
+    return {"looked after": "In care", CARE: "In care", HOME: "At home"}.get(care_status, care_status)
+
+
+def _text(value: object) -> str:
+    return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]

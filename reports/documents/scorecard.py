@@ -1,0 +1,61 @@
+"""The scorecard: headline measures with what they are compared with, how they stand and what their trend says."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.charts import sparkline
+from reports.documents.reading import Reading, Readings
+from reports.documents.words import heading
+from reports.periods import Period
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line: a reading, its sparkline, and whether it is a part of the line above."""
+
+    reading: Reading
+    sparkline: str
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """Groups of lines, and the heads of their columns: this period, the one before, a year ago."""
+
+    groups: tuple[Group, ...]
+    now: str
+    previous: str
+    year_before: str
+
+    @property
+    def readings(self) -> list[Reading]:
+        """All readings, in the order in which they stand."""
+        return [row.reading for group in self.groups for row in group.rows]
+
+
+def row(reading: Reading, *, part: bool = False) -> Row:
+    """Make a line of a reading."""
+    return Row(reading, sparkline(reading.points, reading.target_line, reading.title), part)
+
+
+def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Scorecard:
+    """Make a scorecard of groups of rows."""
+    return Scorecard(
+        tuple(Group(title, tuple(rows)) for title, rows in groups),
+        heading(period),
+        heading(period.previous(), period),
+        heading(period.year_before(), period),
+    )
+
+
+def lines(readings: Readings, measures: Iterable[str]) -> list[Row]:
+    """Make a line for each measure of the whole authority."""
+    return [row(readings.of(measure)) for measure in measures]

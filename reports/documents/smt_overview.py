@@ -1,0 +1,143 @@
+"""SMT overview: monthly, for the senior management team. Where are caseloads, supervision and missing children
+off the standard, who needs help, what changed."""
+
+from itertools import pairwise
+
+from reports.documents import caseload, missing, pictures, smt_attention, supervision
+from reports.documents.attention import ranked
+from reports.documents.common import context
+from reports.documents.document import Document, OperationalInput
+from reports.documents.history import History
+from reports.documents.missing import CARE, HOME
+from reports.documents.reading import Readings
+from reports.documents.scorecard import Row, lines, row, scorecard
+from reports.documents.standing import plain_target, social_work_ceiling
+from reports.documents.words import change, in_period, ordinal, sentence
+from reports.documents.workbook import sheets
+
+TITLE = "SMT overview"
+RUN = 3  # rises or falls in a row that a headline calls a run
+MISSING_SHOWN = (*missing.EPISODES, *missing.INTERVIEWS, *missing.DELAYS)
+SHOWN = (*caseload.MEASURES_SHOWN, *supervision.MEASURES_SHOWN, *MISSING_SHOWN)
+LISTS = (
+    "workers",
+    "teams",
+    "unallocated",
+    "supervision",
+    "asye",
+    "without_oversight",
+    "still_missing",
+    "waiting",
+    "repeat_missing",
+)
+
+
+def build(handed: OperationalInput) -> Document:
+    """Make the report of a month."""
+    readings = Readings(History(handed.figures, handed.period), handed.settings, handed.as_at)
+    attention = ranked(smt_attention.items(readings, handed.lists))
+    summary = (_caseloads(readings), _supervision_and_interviews(readings.history))
+    return Document(
+        report="smt_overview",
+        title=f"{TITLE}, {handed.period.label}",
+        tier=handed.tier,
+        period=handed.period,
+        as_at=handed.as_at,
+        issue=handed.issue,
+        authority=handed.settings.authority,
+        summary=summary,
+        attention=tuple(item.line for item in attention),
+        context={
+            **context(handed, readings, SHOWN),
+            "attention": attention,
+            "scorecard": scorecard(_headlines(readings), handed.period),
+            "caseload": caseload.caseload(readings, handed.lists),
+            "caseload_figures": scorecard([("", lines(readings, caseload.MEASURES_SHOWN))], handed.period),
+            "supervision": supervision.supervision(readings, handed.lists),
+            "supervision_figures": scorecard([("", lines(readings, supervision.MEASURES_SHOWN))], handed.period),
+            "missing_lead": missing.lead(readings.history),
+            "missing_figures": missing.apart(readings, MISSING_SHOWN, "Missing children and return interviews"),
+            "charts": pictures.smt_overview(readings, handed.lists),
+        },
+        sheets=sheets(handed, LISTS, SHOWN),
+    )
+
+
+def _headlines(readings: Readings) -> list[tuple[str, list[Row]]]:
+    interviews = [row(readings.of("interviews_completed"))]
+    for group, title in ((HOME, "children at home"), (CARE, "children in care")):
+        part = readings.of("interviews_completed", "care_status", group, title)
+        interviews.append(row(part, part=True))
+    return [
+        (
+            "Caseload",
+            lines(readings, ("average_caseload", "workers_over_ceiling", "unallocated_children")),
+        ),
+        (
+            "Supervision and oversight",
+            lines(readings, ("supervised", "supervision_overdue", "children_overseen", "asye_on_schedule")),
+        ),
+        (
+            "Missing children and return interviews",
+            [*lines(readings, ("children_missing",)), *interviews, *lines(readings, ("interviews_in_time",))],
+        ),
+    ]
+
+
+def _caseloads(readings: Readings) -> str:
+    """The first sentence of the month: what social workers hold, where it is going, and where it is highest."""
+    history = readings.history
+    now, before = history.at("average_caseload"), history.previous("average_caseload")
+    if not now.ok:
+        return "No social worker held an open case at the end of the month."
+    ceiling = social_work_ceiling(readings.settings.standards)
+    held = f"social workers hold {now.shown} cases each on average"
+    if ceiling is not None:
+        held += f" against a local ceiling of {plain_target(ceiling, '')}"
+    run, risen = _run(history)
+    if run >= RUN:
+        held = f"caseloads {'rose' if risen else 'fell'} for the {ordinal(run)} month in a row: {held}"
+    elif before.ok:
+        held += f", {change(now.value, before.value, now.unit)} {in_period(history.period.previous(), history.period)}"
+    services = [f for f in history.groups("average_caseload", "service") if f.ok]
+    worst = max(services, key=lambda f: f.value, default=None)
+    if worst is not None and ceiling is not None and worst.value > ceiling:
+        held += f"; {worst.group_name} holds {worst.shown}"
+    return sentence(held)
+
+
+def _run(history: History) -> tuple[int, bool]:
+    """Count the months in a row in which the average caseload rose (or fell), and tell which."""
+    values = [f.value if f.ok else float("nan") for f in history.trend("average_caseload")]
+    steps = [later - earlier for earlier, later in pairwise(values)]
+    if not steps or not steps[-1]:
+        return 0, False
+    risen, run = steps[-1] > 0, 0
+    for step in reversed(steps):
+        if (step > 0) != risen or not step or step != step:  # noqa: PLR0124 - a month without a value ends it
+            break
+        run += 1
+    return run, risen
+
+
+def _supervision_and_interviews(history: History) -> str:
+    """The second sentence: supervision and return interviews, each with a year ago, and care behind home."""
+    said = []
+    for measure, what in (
+        ("supervised", "of workers had supervision"),
+        ("interviews_completed", "of return interviews due were completed"),
+    ):
+        now, year = history.at(measure), history.year_before(measure)
+        if now.ok:
+            said.append(f"{now.shown} {what}" + (f" ({year.shown} a year ago)" if year.ok else ""))
+        elif not now.collected:
+            said.append(
+                {"supervised": "supervision is not collected"}.get(measure, "return interviews are not collected")
+            )
+    home = history.at("interviews_completed", "care_status", HOME)
+    care = history.at("interviews_completed", "care_status", CARE)
+    text = " and ".join(said)
+    if home.ok and care.ok and home.shown != care.shown:
+        word = "but only" if care.value < home.value else "with"
+        text += f", {word} {care.shown} of those of children in care against {home.shown} at home"
+    return sentence(text)

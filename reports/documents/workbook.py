@@ -1,0 +1,50 @@
+"""The lists and figures behind an operational report, as sheets of one workbook."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from reports import figures
+from reports.documents.definitions import definitions
+from reports.documents.document import OperationalInput, Sheet
+
+_LISTS = {
+    "workers": ("Workers", "Workers with open cases: cases, FTE, ceiling, and how many over"),
+    "teams": ("Teams", "Teams, worst first: cases per FTE of the workers with a ceiling"),
+    "unallocated": ("Unallocated children", "Children without an allocated worker, longest wait first"),
+    "supervision": ("Supervision", "Workers due supervision and their last session, worst first"),
+    "asye": ("Newly qualified", "Newly qualified workers and their supervision schedule"),
+    "without_oversight": ("Without oversight", "Children without recorded oversight, longest first"),
+    "still_missing": ("Still missing", "Children missing at the period's end"),
+    "waiting": ("Waiting for interview", "Returns without a completed interview, most overdue first"),
+    "repeat_missing": ("Missing repeatedly", "Children missing repeatedly"),
+    "police_delays": ("Police delays", "The longest delays from reported to logged"),
+    "notification_delays": ("Notification delays", "The longest delays from return to being told"),
+}
+_NOT_SHOWN = {"worker_id", "team_id", "service_id"}
+
+
+def sheets(handed: OperationalInput, lists: Iterable[str], measures: Iterable[str]) -> tuple[Sheet, ...]:
+    """Give a sheet for each list, then the period's figures of the measures and their definitions."""
+    measures = list(measures)
+    named = [_sheet(name, handed.lists) for name in lists]
+    return (*named, _figures(handed, measures), _definitions(handed, measures))
+
+
+def _sheet(name: str, lists: Mapping[str, pd.DataFrame]) -> Sheet:
+    title, note = _LISTS[name]
+    rows = lists[name]
+    kept = [column for column in rows.columns if column not in _NOT_SHOWN]
+    return Sheet(title, rows[kept].reset_index(drop=True), note)
+
+
+def _figures(handed: OperationalInput, measures: list[str]) -> Sheet:
+    now = handed.figures["period_start"] == handed.period.start.isoformat()
+    chosen = handed.figures["measure"].isin(measures)
+    rows = handed.figures.loc[now & chosen, figures.COLUMNS].reset_index(drop=True)
+    return Sheet("Figures", rows, "Every figure of the period behind this report, not rounded")
+
+
+def _definitions(handed: OperationalInput, measures: list[str]) -> Sheet:
+    rows = pd.DataFrame([vars(each) for each in definitions(measures, handed.settings)])
+    return Sheet("Definitions", rows, "The measures of this report")
