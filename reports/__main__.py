@@ -20,7 +20,7 @@ from upath import UPath
 from reports import __version__
 from reports.checks import Checked, clean
 from reports.errors import PeriodError, ReportsError
-from reports.measures import MEASURES, compute
+from reports.measures import MEASURES, compute, registry
 from reports.periods import Period, now, parse_instant
 from reports.settings import load
 from reports.source import Source, pull, snapshot
@@ -49,6 +49,7 @@ class Format(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 SourceUrl = Annotated[str, typer.Option("--source", help="SQLAlchemy URL of the case-management database.")]
@@ -153,12 +154,17 @@ def render(
 
 @app.command()
 def measures(
-    form: Annotated[Format, typer.Option("--format", help="A table to read, or JSON.")] = Format.TABLE,
+    form: Annotated[
+        Format, typer.Option("--format", help="A table to read, JSON for programs, Markdown for docs/.")
+    ] = Format.TABLE,
 ) -> None:
     """Print every measure with its definition."""
     definitions = pd.DataFrame([measure.described() for measure in MEASURES.values()])
     if form is Format.JSON:
         typer.echo(definitions.to_json(orient="records", indent=2, force_ascii=False))
+        return
+    if form is Format.MARKDOWN:
+        typer.echo(registry.as_markdown())
         return
     table = Table("measure", "unit", "better", "definition", "breakdowns", "standard", show_lines=True)
     for row in definitions.to_dict("records"):

@@ -102,3 +102,27 @@ class Family:
             return tally
 
         return register
+
+
+def as_markdown() -> str:
+    """Give every definition as a page of documentation: a section for each domain, a paragraph for each measure."""
+    lines = ["# Measures", "", "Made from the registry: `lineofsight measures --format markdown`. Do not edit by hand."]
+    domain = None
+    for measure in MEASURES.values():
+        if measure.domain != domain:
+            domain = measure.domain
+            lines += ["", f"## {domain.capitalize()}"]
+        parts = {
+            "Numerator": measure.numerator,
+            "Denominator": measure.denominator,
+            "Unit": measure.unit,
+            "Better": measure.better or "neither",
+            "By": ", ".join(measure.breakdowns),
+            "From": measure.source,
+            "Not collected without": ", ".join(measure.needs),
+            "Standard": measure.standard,
+            "Recommendation": measure.recommendation,
+        }
+        lines += ["", f"### {measure.title} (`{measure.id}`)", "", measure.definition, ""]
+        lines += [f"- {name}: {text}" for name, text in parts.items() if text]
+    return "\n".join(lines)
