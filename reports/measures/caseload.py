@@ -26,7 +26,7 @@ def open_cases(cohorts: Cohorts) -> Tally:
     return Count(cohorts.open_cases, of="person")
 
 
-@Family("caseload", "3", ("ssd_involvements", "ssd_cin_episodes")).measure(
+@Family("caseload", "3", ("ssd_involvements", "ssd_cin_episodes"), standard="count").measure(
     title="Children without an allocated worker",
     unit="children",
     better="lower",
