@@ -80,9 +80,10 @@ def _latest_before(times: Array, candidates: Array, within: float) -> Array:
     latest = np.searchsorted(candidates[by_candidate], times[by_time], side="right") - 1
     place = np.arange(len(times))
     free = np.minimum.accumulate((latest - place)[::-1])[::-1] + place
-    near = (free >= 0) & (times[by_time] - candidates[by_candidate[free]] <= within)
+    chosen = by_candidate[np.maximum(free, 0)]
+    near = (free >= 0) & (times[by_time] - candidates[chosen] <= within)
     result = np.empty(len(times), dtype="int64")
-    result[by_time] = np.where(near, by_candidate[free], -1)
+    result[by_time] = np.where(near, chosen, -1)
     return result
 
 

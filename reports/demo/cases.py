@@ -38,8 +38,9 @@ def person_ids(persons: Array) -> "pd.Series[Any]":
 def involvements(cases: Caseload, staff: Staff, clock: Clock, rng: np.random.Generator) -> pd.DataFrame:
     """Make `ssd_involvements`: a row for each worker who held the child, some with others beside them."""
     rows = pd.concat([_allocated(cases, staff), _support(cases, staff, rng), _on_duty(cases, staff, rng)])
+    rows = rows[rows["start"] < 0]
     rows["start"], rows["end"] = (np.floor(clock.working(rows[side].to_numpy())) for side in ("start", "end"))
-    rows = rows[(rows["start"] < 0) & ~(rows["end"] <= rows["start"])].sort_values("start", kind="stable")
+    rows = rows[~(rows["end"] <= rows["start"])].sort_values("start", kind="stable")
     rows["end"] = rows["end"].where(rows["end"] < 0)
     held = staff.holders
     return pd.DataFrame(

@@ -192,7 +192,7 @@ def _absences(held: pd.DataFrame, first_day: float, clock: Clock, rng: np.random
                 }
             )
         )
-    return pd.concat(parts).sort_values(["holder", "start"], ignore_index=True)
+    return pd.concat(parts).drop_duplicates(["holder", "start"]).sort_values(["holder", "start"], ignore_index=True)
 
 
 def _key(posts: Array, days: Array) -> Array:

@@ -80,7 +80,7 @@ DAYS_TO_ALLOCATION = ((-270.0, 1.4), (-20.0, 8.5))
 LONG_WAIT, LONG_WAIT_DAYS = 0.03, (20.0, 75.0)
 
 # Share of workers with a supervision session in the month.
-SUPERVISED = ((-365.0, 0.71), (-20.0, 0.89))
+SUPERVISED = ((-365.0, 0.70), (-20.0, 0.865))
 SUPERVISED_WHERE_IT_DROPS = ((-130.0, 0.95), (-45.0, 0.53))
 OVERSIGHT_GAP = 47.5  # days, on average, between two times a manager looks at a child's case
 
