@@ -31,3 +31,19 @@ class RenderError(ReportsError):
 
 class GateHeld(ReportsError):  # noqa: N818 - a held report is no error of the program
     """A gate holds the report: the data are stale, emptied, shrunken or too dirty to be sent."""
+
+
+class MailServerAway(ReportsError):  # noqa: N818 - it is the server's state
+    """The mail server cannot be reached, or asks to come again: nothing was sent. Trying again may heal it."""
+
+
+class LedgerError(ReportsError):
+    """The ledger cannot be opened, or has no such issue."""
+
+
+class DeliveryRefused(ReportsError):  # noqa: N818 - it is the server's word
+    """The mail server refused the message for good: nothing was sent, and trying again will not help."""
+
+
+class DeliveryUncertain(ReportsError):  # noqa: N818 - a message may have arrived
+    """A message may have been accepted: it is not sent again until a person has decided."""
