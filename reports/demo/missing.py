@@ -83,7 +83,7 @@ def _who(stays: pd.DataFrame, children: int, first_day: float, rng: np.random.Ge
 def _evening(day: Array, clock: Clock, rng: np.random.Generator) -> Array:
     """Move the days to when children go: towards weekends and evenings."""
     weekday = clock.weekday(day)
-    back = np.where(weekday < 4, weekday + rng.integers(2, 4, len(day)), 0)  # noqa: PLR2004 - before Friday
+    back = np.where(weekday < 4, weekday + rng.integers(2, 4, len(day)), 0)
     day = np.floor(day) - np.where(rng.random(len(day)) < TO_THE_WEEKEND, back, 0)
     return day + (EVENING + EVENING_SPREAD * rng.standard_normal(len(day))) / 24
 

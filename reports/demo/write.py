@@ -13,7 +13,19 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import Column, Connection, Date, DateTime, Engine, Float, MetaData, Table, Unicode, create_engine
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Float,
+    MetaData,
+    String,
+    Table,
+    Unicode,
+    create_engine,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.types import TypeEngine, UserDefinedType
@@ -129,8 +141,10 @@ def _chunks(frame: pd.DataFrame, table: contract.Table, *, as_text: bool) -> Ite
 
 
 def _values(column: "pd.Series[Any]", kind: contract.Type, *, as_text: bool) -> list[Any]:
-    if as_text and kind in (contract.Type.TIME, contract.Type.DATE):
-        given = _texts(column.to_numpy(), "D" if kind is contract.Type.DATE else "s")
+    if kind in (contract.Type.TIME, contract.Type.DATE):
+        unit: Literal["D", "s"] = "D" if kind is contract.Type.DATE else "s"
+        times = column.to_numpy().astype(f"datetime64[{unit}]")
+        given = _texts(times, unit) if as_text else times.astype("object")
     else:
         given = column.astype("object").to_numpy(copy=True)
     given[column.isna()] = None
@@ -152,12 +166,13 @@ def _first_line(error: Exception) -> str:
     return said.splitlines()[0] if said else type(error).__name__
 
 
-_ID, _TEXT, _NUMBER = Unicode(LONGEST_ID), Unicode(LONGEST_TEXT), Float()
+_ID = String(LONGEST_ID)
+_TEXT = String(LONGEST_TEXT).with_variant(Unicode(LONGEST_TEXT), "mssql")  # whose VARCHAR is not Unicode
 _TYPES: dict[contract.Type, TypeEngine[Any]] = {
     contract.Type.ID: _ID,
     contract.Type.TEXT: _TEXT,
     contract.Type.CHOICE: _ID,
     contract.Type.TIME: DateTime().with_variant(_SqliteTime("DATETIME"), "sqlite"),
     contract.Type.DATE: Date().with_variant(_SqliteTime("DATE"), "sqlite"),
-    contract.Type.NUMBER: _NUMBER,
+    contract.Type.NUMBER: Float(),
 }

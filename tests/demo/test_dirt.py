@@ -1,0 +1,78 @@
+"""Every kind of known dirt is there, and only where it was asked for."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from reports import checks, demo
+from reports.periods import Period
+from reports.settings import Settings
+from reports.source import pull
+
+Frames = dict[str, pd.DataFrame]
+AS_AT = datetime(2026, 11, 3, 6, tzinfo=ZoneInfo("Europe/London"))
+
+
+def found(frames: Frames, folder: Path) -> checks.Checked:
+    demo.write(frames, folder / "source.db")
+    settings = Settings()
+    source = pull(str(folder / "source.db"), Period.parse("2026-10"), AS_AT, settings.standards)
+    return checks.clean(source, settings)
+
+
+@pytest.fixture(scope="module")
+def checked(county: Frames, tmp_path_factory: pytest.TempPathFactory) -> checks.Checked:
+    return found(county, tmp_path_factory.mktemp("county"))
+
+
+def test_the_rules_find_every_kind_of_dirt_in_the_county_and_no_gate_holds(checked: checks.Checked) -> None:
+    assert {f"DQ{number:02}" for number in range(1, 21)} <= {finding.rule for finding in checked.findings}
+    assert checked.held == ()
+
+
+def test_the_rules_find_nothing_in_a_clean_authority(small: Frames, tmp_path: Path) -> None:
+    assert found(small, tmp_path).findings == ()
+
+
+def test_dirt_is_a_small_share_of_the_rows(checked: checks.Checked) -> None:
+    findings = [finding for finding in checked.findings if finding.rows_checked > 1000]
+    assert len(findings) > 20
+    assert max(finding.rows / finding.rows_checked for finding in findings) < 0.01
+
+
+@pytest.mark.parametrize(
+    ("column", "holds"),
+    [
+        ("prof_professional_id", "-1"),
+        ("prof_professional_name", "unknown"),
+        ("invo_professional_id", "-1"),
+        ("miss_missing_episode_type", "X"),
+    ],
+)
+def test_known_dirt_of_real_extracts_is_there(county: Frames, column: str, holds: str) -> None:
+    assert any((frame[column] == holds).any() for frame in county.values() if column in frame)
+
+
+def test_fte_is_missing_zero_or_too_much(county: Frames) -> None:
+    fte = county["local_worker"]["work_fte"]
+    assert [fte.isna().sum(), (fte == 0).sum(), (fte > 1).sum()] == [1, 1, 1]
+
+
+def test_texts_hold_what_a_page_must_not_obey(county: Frames) -> None:
+    texts = pd.concat(
+        [county["local_return_interview_theme"]["rhit_theme"], county["ssd_cin_episodes"]["cine_close_reason"]]
+    )
+    texts = texts.dropna()
+    assert texts.str.contains("<script>", regex=False).any()
+    assert texts.str.contains("\u202e", regex=False).any()
+    assert texts.str.contains("\x1b", regex=False).any()
+    assert texts.str.len().max() == pytest.approx(4000, abs=5)
+    assert county["ssd_department"]["dept_team_name"].str.contains("<", regex=False).sum() == 1
+
+
+def test_planned_ends_are_no_dirt(county: Frames) -> None:
+    ends = county["ssd_involvements"]["invo_involvement_end_date"]
+    assert (ends > pd.Timestamp(2026, 11, 1)).any()
