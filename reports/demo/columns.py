@@ -80,11 +80,6 @@ def texts(options: Sequence[str], codes: Array) -> "pd.Series[Any]":
     return pd.Series(pd.array(list(options), dtype="str").take(codes.astype("int64"), allow_fill=True))
 
 
-def nothing(rows: int) -> "pd.Series[Any]":
-    """Give a column of texts that are all missing."""
-    return pd.Series(pd.array([None], dtype="str").take(np.zeros(rows, dtype="int64")))
-
-
 def opaque(count: int, rng: np.random.Generator) -> Array:
     """Give the numbers 1 to `count` in an order that tells nothing."""
     return rng.permutation(count) + 1

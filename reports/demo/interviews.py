@@ -20,6 +20,7 @@ NOT_REQUIRED_REASONS = ("was where expected", "recorded in error", "now 18")
 HOURS = 1 / 24
 IN_TIME_HOURS, LATE_HOURS = (6.0, 71.0), (92.0, 330.0)
 DECIDED_HOURS = (20.0, 110.0)  # from the return to a refusal
+DAYS_TO_ANSWER = 3.0  # from the return until it is recorded that no interview was offered
 DAY_BEGINS, DAY_ENDS = 9.0, 18.5
 LAST_HOUR_IN_TIME = 71.5
 SECOND_ATTEMPT = 0.06  # share of interviews held after one that was declined or not possible
@@ -64,14 +65,19 @@ def build(episodes: pd.DataFrame, rng: np.random.Generator) -> Interviews:
         outcome=outcome,
         completed=completed,
     )
-    answered = np.isin(outcome, (COMPLETED, BY_CHILD, BY_CARER))
-    offered_answer = np.select([not_required, ~np.isnan(offered), back < -1 / HOURS / 8], [2, 1, 0], -1)
-    accepted_answer = np.select([not_required, answered], [2, outcome == COMPLETED], -1)
-    on_episodes = np.full((2, len(episodes)), -1)
-    on_episodes[:, returns.index] = offered_answer, accepted_answer
-    known = rows[not_required | ~np.isnan(offered)]
-    held, links = _linked(known, rng)
-    return Interviews(held, links, on_episodes[0], on_episodes[1])
+    held, links = _linked(rows[not_required | rows["offered"].notna()], rng)
+    return Interviews(held, links, *_answers(rows, len(episodes)))
+
+
+def _answers(rows: pd.DataFrame, episodes: int) -> tuple[Array, Array]:
+    """Give what stands with each episode: was an interview offered, was it accepted."""
+    outcome, not_required = rows["outcome"], rows["outcome"] == NOT_REQUIRED
+    answered = outcome.isin((COMPLETED, BY_CHILD, BY_CARER))
+    offered, accepted = np.full(episodes, -1), np.full(episodes, -1)
+    forgotten = rows["returned"] < -DAYS_TO_ANSWER
+    offered[rows.index] = np.select([not_required, rows["offered"].notna(), forgotten], [2, 1, 0], -1)
+    accepted[rows.index] = np.select([not_required, answered], [2, outcome == COMPLETED], -1)
+    return offered, accepted
 
 
 def _returns(episodes: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

@@ -70,9 +70,8 @@ def stays(places: pd.DataFrame, first: float, rng: np.random.Generator) -> pd.Da
     kinds = places["kind"].to_numpy()
     mean, shape, gap = np.array([(service.stay, service.shape, service.gap) for service in SERVICES]).T[:, kinds]
     opens, closes = places["opens"].to_numpy(), places["closes"].to_numpy()
-    in_progress = np.fmin(
-        rng.gamma(shape + 1, mean / shape), LONGEST
-    )  # a stay met on the way is a long one: length-biased
+    # A stay that is met while it goes on is longer than the usual one, as whoever looks meets long ones more often.
+    in_progress = np.fmin(rng.gamma(shape + 1, mean / shape), LONGEST)
     lasting = opens < first
     start = np.where(lasting, first - in_progress * rng.random(len(places)), opens)
     end = start + np.where(lasting, in_progress, rng.gamma(shape, mean / shape))
