@@ -236,7 +236,8 @@ def _hostile_texts(hand: Soil) -> None:
     ):
         rows = hand.some(table_of(column), hand[column].notna())
         hand.put(column, rows, HOSTILE)
-    rows = hand.some("ssd_department")[:1]
+    away_from_the_story = hand["dept_team_name"].str.startswith("Out of Hours")
+    rows = hand.some("ssd_department", away_from_the_story)[:1]
     hand.put("dept_team_name", rows, hand["dept_team_name"].iloc[rows] + MARKUP)
 
 

@@ -104,8 +104,8 @@ class Interviews:
 INTERVIEWS = {  # (new provider, looked after)
     (False, False): Interviews(0.70, 0.55, 0.3),
     (False, True): Interviews(0.56, 0.41, 0.5),
-    (True, False): Interviews(0.955, 0.875, 0.1),
-    (True, True): Interviews(0.81, 0.64, 0.45),
+    (True, False): Interviews(0.96, 0.90, 0.1),
+    (True, True): Interviews(0.81, 0.655, 0.45),
 }
 
 THEMES = (  # (kind, theme, share of interviews at home, share of those in care)
