@@ -58,7 +58,9 @@ AsAt = Annotated[
     str | None, typer.Option("--as-at", help="ISO time the data are as at, London unless it has an offset; else now.")
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="Folder of settings; else those of the project.")]
-Archive = Annotated[str, typer.Option("--archive", help="Folder or object store that keeps snapshots.")]
+Archive = Annotated[
+    str, typer.Option("--archive", envvar="LINEOFSIGHT_ARCHIVE", help="Folder or object store that keeps snapshots.")
+]
 
 
 @app.command()
@@ -142,13 +144,14 @@ def render(
     config: Config = None,
 ) -> None:
     """Render a report to PDF, with the workbook and e-mail that go with it."""
-    from reports import workflow  # noqa: PLC0415 - rendering is heavy to import
+    from reports.workflow.data import of_checked  # noqa: PLC0415 - rendering is heavy to import
+    from reports.workflow.issue import render_to_folder  # noqa: PLC0415 - the same
 
     settings, wanted = load(config), Period.parse(period)
     pulled = pull(source, wanted, _instant(as_at), settings.standards)
     checked = clean(pulled, settings)
     _warn(checked)
-    for path in workflow.render_to_folder(report.value, checked, settings, out):
+    for path in render_to_folder(report.value, settings, of_checked(checked, settings), out):
         typer.echo(path)
 
 
