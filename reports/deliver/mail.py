@@ -7,7 +7,9 @@ those who have it. What the server said appears only in apprise's log, so that i
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote, urlencode, urlsplit
@@ -50,9 +52,9 @@ def send(mail: Mail) -> None:
             f"mail too big: {size / 1e6:.1f} MB with attachments, at most {LARGEST_MAIL / 1e6:.1f} MB are sent"
         )
     service = apprise.Apprise.instantiate(url, suppress_exceptions=True)
-    if service is None or len(service.targets) != 1:
+    if service is None or len(getattr(service, "targets", ())) != 1:
         raise SettingsError("mail_server: apprise cannot use this URL with this recipient's address")
-    with TemporaryDirectory() as folder, apprise.LogCapture(level=logging.DEBUG, fmt="%(message)s") as captured:
+    with TemporaryDirectory() as folder, _log() as said:
         attached = apprise.AppriseAttachment()
         for name, content in mail.attachments.items():
             path = Path(folder) / name
@@ -61,9 +63,16 @@ def send(mail: Mail) -> None:
         sent = service.notify(
             title=mail.subject, body=mail.html, body_format=apprise.NotifyFormat.HTML, attach=attached
         )
-        said = captured.getvalue()
-    if not sent:
-        raise _failure(said)
+        if not sent:
+            raise _failure(said.getvalue())
+
+
+def _log() -> AbstractContextManager[StringIO]:
+    """Catch what apprise logs: the only place where it says what the server answered."""
+    captured: AbstractContextManager[StringIO] = apprise.LogCapture(  # type: ignore[no-untyped-call]
+        level=logging.DEBUG, fmt="%(message)s"
+    )
+    return captured
 
 
 def _url(mail: Mail) -> str:

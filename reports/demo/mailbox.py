@@ -7,12 +7,13 @@ It can be told to misbehave (`Misbehaviour`), as mail servers do.
 
 import argparse
 import threading
+from asyncio import Server, Transport
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -50,8 +51,7 @@ class Mailbox:
     @property
     def port(self) -> int:
         """The port it listens on."""
-        sockets = self._controller.server.sockets
-        return int(sockets[0].getsockname()[1])
+        return self._controller.chosen_port()
 
     @property
     def url(self) -> str:
@@ -83,18 +83,22 @@ class Mailbox:
             number = len(list(self.folder.glob("*.eml"))) + 1
             (self.folder / f"{number:04d}.eml").write_bytes(content)
         if self.misbehaviour.hang_up_after_data and server.transport is not None:
-            server.transport.abort()
+            cast("Transport", server.transport).abort()
         return "250 kept"
 
 
 class _Controller(Controller):
-    """aiosmtpd's controller, on the port that the system gives where none is chosen."""
+    """aiosmtpd's controller, which asks the system for the port where none is chosen."""
+
+    def chosen_port(self) -> int:
+        """Give the port on which it listens."""
+        return int(cast("Server", self.server).sockets[0].getsockname()[1])
 
     def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        self.port = self.chosen_port()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
-    def factory(self) -> Any:
+    def factory(self) -> SMTP:
         return SMTP(self.handler, hostname="mailbox.localhost")
 
 

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event, func, insert, select, text, update
+from sqlalchemy import CursorResult, Engine, create_engine, event, func, insert, select, text, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
@@ -128,7 +128,7 @@ class Ledger:
         )
         with self._session() as session:
             row = session.scalars(same).first()
-            return row and _issue(row)
+            return None if row is None else _issue(row)
 
     def add_issue(self, new: NewIssue, version: int, issued: pd.DataFrame) -> Issue:
         """Write an issue and its figures (`reports.figures.COLUMNS`, of its own period) in one transaction.
@@ -222,7 +222,7 @@ class Ledger:
             .values(state=State.CLAIMED, attempts=DeliveryRow.attempts + 1, claimed_at=now, decided_at=None)
         )
         with self._session() as session:
-            mine = session.execute(again).rowcount == 1  # type: ignore[attr-defined] - an update has one
+            mine = cast("CursorResult[Any]", session.execute(again)).rowcount == 1
             session.commit()
             return Claim(_delivery(session.scalars(select(DeliveryRow).where(*this)).one()), mine)
 
@@ -265,7 +265,7 @@ def _figure_rows(issue_id: int, issued: pd.DataFrame) -> Sequence[Mapping[str, A
     days = {name: pd.to_datetime(issued[name]).dt.date for name in ("period_start", "period_end")}
     plain = issued[figures.COLUMNS].assign(**days).astype("object")
     plain = plain.where(plain.notna(), None).assign(issue_id=issue_id)
-    return plain.to_dict("records")  # type: ignore[return-value] - its keys are the columns' names
+    return cast("list[dict[str, Any]]", plain.to_dict("records"))
 
 
 def _issue(row: IssueRow) -> Issue:
