@@ -1,0 +1,84 @@
+"""From a Vega-Lite specification to SVG: one frame for every chart, one font, no surprises in the bytes."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from types import ModuleType
+
+import altair
+from markupsafe import escape
+
+from reports.charts import palette
+from reports.charts.chart import Chart
+from reports.text import FONTS, printable, shortened
+
+WIDTH = 680  # px: the 180 mm of a page's column
+TEXT = 11  # px: 8.25 pt, the size of a table
+LABEL_GAP = 13  # px between the middles of two labels
+LONGEST_LABEL = 30  # characters
+
+
+def label(text: str) -> str:
+    """Give a label that a chart has room for."""
+    return shortened(printable(text), LONGEST_LABEL)
+
+
+def rows(values: Sequence[dict[str, object]]) -> altair.Data:
+    """Give rows as a chart's data."""
+    return altair.Data(values=list(values))
+
+
+def drawn(layers: Sequence[altair.LayerChart | altair.Chart], title: str, alternative: str, height: int, left: int, right: int) -> Chart:
+    """Draw layers over each other in a frame of fixed margins, `WIDTH` px wide, `height` px of it for the plot."""
+    chart = (
+        altair.layer(*layers)
+        .properties(
+            width=WIDTH - left - right,
+            height=height,
+            padding={"left": left, "right": right, "top": 18, "bottom": 24},
+            autosize=altair.AutoSizeParams(type="none"),
+        )
+        .configure(aria=False, font="Inter, Fallback", background="transparent")
+        .configure_view(stroke=None)
+        .configure_text(font="Inter, Fallback", fontSize=TEXT, fill=palette.INK)
+        .configure_axis(
+            labelFont="Inter, Fallback",
+            labelFontSize=TEXT,
+            labelColor=palette.QUIET,
+            titleFont="Inter, Fallback",
+            titleFontSize=TEXT,
+            titleFontWeight="normal",
+            titleColor=palette.QUIET,
+            gridColor=palette.RULE,
+            gridWidth=0.6,
+            domain=False,
+            ticks=False,
+        )
+    )
+    svg = str(_converter().vegalite_to_svg(chart.to_dict()))
+    said = printable(alternative or f"{title}. The numbers are in a table beside the chart.")
+    opening = svg.index(">") + 1
+    return Chart(f"{svg[:opening]}<title>{escape(said)}</title>{svg[opening:]}", title, said)
+
+
+def spread(wanted: Sequence[float], gap: float, highest: float) -> list[float]:
+    """Push positions at least `gap` apart, as near as can be to where they are wanted, within 0 and `highest`."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    placed = [0.0] * len(wanted)
+    lowest = 0.0
+    for n in order:
+        placed[n] = max(wanted[n], lowest)
+        lowest = placed[n] + gap
+    ceiling = highest
+    for n in reversed(order):
+        placed[n] = min(placed[n], ceiling)
+        ceiling = placed[n] - gap
+    return placed
+
+
+@lru_cache(maxsize=1)
+def _converter() -> ModuleType:
+    """Give vl-convert with the bundled fonts: text is measured in the font that it is printed in."""
+    import vl_convert  # noqa: PLC0415 - its start costs a third of a second, which only a chart need pay
+
+    vl_convert.register_font_directory(str(FONTS))
+    return vl_convert

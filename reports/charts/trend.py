@@ -1,0 +1,141 @@
+"""Lines over time: a band for what chance explains, the target, special-cause points, and a label at each line's end."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import altair
+
+from reports.charts import palette
+from reports.charts.chart import Chart, Limits, Line, Mark
+from reports.charts.drawing import LABEL_GAP, WIDTH, drawn, label, rows, spread
+
+HEIGHT, LEFT, RIGHT = 150, 40, 168
+ROOM = 0.08  # of the axis, above the highest and below the lowest value
+_SHAPES = ("circle", "square", "triangle-up")  # lines are told apart without their colour, too
+_DIAMOND = "diamond"
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """The values at the bottom and the top."""
+
+    low: float
+    high: float
+
+    def height(self, value: float) -> float:
+        """Give the height of a value above the bottom, in px."""
+        return (value - self.low) / (self.high - self.low) * HEIGHT
+
+    def y(self, field: str = "value") -> altair.Y:
+        """Give the encoding of a field of values."""
+        scale = altair.Scale(domain=[self.low, self.high], nice=False, zero=False, clamp=True)
+        return altair.Y(f"{field}:Q", scale=scale, axis=altair.Axis(title=None, tickCount=5, labelPadding=6))
+
+
+def trend(
+    title: str,
+    periods: Sequence[str],
+    lines: Sequence[Line],
+    *,
+    unit: str = "",
+    target: Mark | None = None,
+    limits: Limits | None = None,
+    accent: str = palette.ACCENT,
+    alt: str = "",
+) -> Chart:
+    """Draw lines over periods (labels, oldest first), each labelled at its end, with a target.
+
+    unit: `%` keeps the axis within 0 and 100. limits: the XmR mean and limits of the first line; its
+    special-cause points are diamonds. alt: the text alternative, where the title does not say enough.
+    """
+    banded = limits if limits is not None and not math.isnan(limits.mean) else None
+    axis = _axis(lines, unit, target, banded)
+    x = altair.X("n:Q", scale=altair.Scale(domain=[0, max(1, len(periods) - 1)], nice=False), axis=None)
+    layers = [_frame(axis)]
+    if banded is not None:
+        layers += [_band(banded, axis), _level(banded.mean, axis, palette.QUIET, [1, 0])]
+    if target is not None:
+        layers.append(_level(target.value, axis, palette.INK, [3, 2.5]))
+    colours = (accent, palette.SECOND, palette.INK)
+    for line, colour, shape in zip(lines, colours, _SHAPES, strict=False):
+        special = banded.special if banded is not None and line is lines[0] else ()
+        layers += _line(line, x, axis, colour, shape, special)
+    layers += [_periods(periods, x), _labels(list(_wanted(lines, colours, target, banded)), axis)]
+    return drawn(layers, title, alt, HEIGHT, LEFT, RIGHT)
+
+
+def _axis(lines: Sequence[Line], unit: str, target: Mark | None, limits: Limits | None) -> _Axis:
+    values = [value for line in lines for value in line.values if not math.isnan(value)]
+    values += [] if target is None else [target.value]
+    values += [] if limits is None else [limits.lower, limits.upper]
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = (high - low) * ROOM or 1.0
+    low, high = max(0.0, low - room), high + room
+    return _Axis(min(low, 99.0), min(high, 100.0)) if unit == "%" else _Axis(low, high)
+
+
+def _frame(axis: _Axis) -> altair.Chart:
+    """The axis with its grid, which must not depend on there being a point."""
+    return altair.Chart(rows([{"value": axis.low}])).mark_point(opacity=0, size=0).encode(y=axis.y())
+
+
+def _band(limits: Limits, axis: _Axis) -> altair.Chart:
+    edges = rows([{"value": max(limits.lower, axis.low), "upper": min(limits.upper, axis.high)}])
+    return altair.Chart(edges).mark_rect(fill=palette.WASH).encode(y=axis.y(), y2="upper:Q")
+
+
+def _level(value: float, axis: _Axis, colour: str, dash: Sequence[float]) -> altair.Chart:
+    return altair.Chart(rows([{"value": value}])).mark_rule(stroke=colour, strokeDash=list(dash)).encode(y=axis.y())
+
+
+def _line(
+    line: Line, x: altair.X, axis: _Axis, colour: str, shape: str, special: Sequence[int]
+) -> Iterator[altair.Chart]:
+    """Draw a line, its points, and its special-cause points; a value that is not there leaves a gap."""
+    points = [{"n": n, "value": None if math.isnan(value) else value} for n, value in enumerate(line.values)]
+    known = [point for point in points if point["value"] is not None]
+    yield altair.Chart(rows(points)).mark_line(stroke=colour, strokeWidth=1.8, invalid="break-paths-show-domains").encode(x=x, y=axis.y())
+    for chosen, name, size in (
+        ([point for point in known if point["n"] not in special], shape, 22),
+        ([point for point in known if point["n"] in special], _DIAMOND, 70),
+    ):
+        if chosen:
+            marks = altair.Chart(rows(chosen)).mark_point(shape=name, size=size, fill=colour, stroke="white", strokeWidth=0.8, opacity=1)
+            yield marks.encode(x=x, y=axis.y())
+
+
+def _periods(periods: Sequence[str], x: altair.X) -> altair.Chart:
+    """Label every second period, so that the last one is labelled."""
+    last = len(periods) - 1
+    labels = rows([{"n": n, "label": label(periods[n])} for n in range(last, -1, -2)])
+    return altair.Chart(labels).mark_text(baseline="top", fill=palette.QUIET).encode(x=x, y=altair.value(HEIGHT + 8), text="label:N")
+
+
+def _wanted(
+    lines: Sequence[Line], colours: Sequence[str], target: Mark | None, limits: Limits | None
+) -> Iterator[dict[str, object]]:
+    """Give the labels of the right margin: where each wants to stand, its text, colour and weight."""
+    for line, colour in zip(lines, colours, strict=False):
+        known = [value for value in line.values if not math.isnan(value)]
+        if known:
+            yield {"value": known[-1], "label": label(f"{line.shown} {line.name}".strip()), "colour": colour, "weight": 600}
+    if target is not None:
+        yield {"value": target.value, "label": label(target.label), "colour": palette.INK, "weight": 400}
+    if limits is not None:
+        yield {"value": limits.mean, "label": "mean", "colour": palette.QUIET, "weight": 400}
+
+
+def _labels(wanted: list[dict[str, object]], axis: _Axis) -> altair.Chart:
+    heights = spread([axis.height(float(str(each["value"]))) for each in wanted], LABEL_GAP, HEIGHT)
+    placed = rows([{**each, "y": HEIGHT - height} for each, height in zip(wanted, heights, strict=True)])
+    return (
+        altair.Chart(placed)
+        .mark_text(align="left", baseline="middle", dx=9)
+        .encode(
+            x=altair.value(WIDTH - LEFT - RIGHT),
+            y=altair.Y("y:Q", scale=None, axis=None),
+            text="label:N",
+            color=altair.Color("colour:N", scale=None),
+        )
+    )

@@ -1,0 +1,100 @@
+"""The templates: HTML of a report and the bodies of its mail, by Jinja2."""
+
+from datetime import datetime
+from functools import lru_cache
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from reports.charts import palette
+from reports.documents.document import Document
+from reports.documents.words import instant, plural
+from reports.figures import show
+from reports.periods import LONDON
+from reports.render.alignment import paddings
+from reports.resources import TEMPLATES
+from reports.text import printable
+
+_MARKDOWN_TAGS = {"p", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "br"}
+_MARKDOWN_LONGEST = 20_000
+
+
+def report(document: Document) -> str:
+    """Give a report's HTML; its links to assets are relative to `reports/templates/`."""
+    return _rendered(document.template, document)
+
+
+def mail_text(document: Document) -> str:
+    """Give the plain-text body of the mail that brings a report."""
+    return _rendered("mail.txt.jinja", document)
+
+
+def mail_html(document: Document) -> str:
+    """Give the HTML body of the mail that brings a report: no pictures, nothing to fetch."""
+    return _rendered("mail.html.jinja", document)
+
+
+def _rendered(template: str, document: Document) -> str:
+    context = {**document.context, "document": document, "palette": palette}
+    return environment().get_template(template).render(context)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Give the templates' environment.
+
+    Everything a template prints is escaped and made printable. An unknown name is an error. Filters: `figure`
+    (value, unit, status), `instant` (a day of the week, date and London time), `plural`, `markdown`,
+    `css_string`, `paddings`.
+    """
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(enabled_extensions=("html", "html.jinja")),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    made.filters |= {
+        "css_string": css_string,
+        "figure": show,
+        "instant": weekday_instant,
+        "short_instant": instant,
+        "markdown": markdown,
+        "paddings": paddings,
+        "plural": plural,
+        "printable": printable,
+    }
+    return made
+
+
+def weekday_instant(moment: datetime) -> str:
+    """Give `Tuesday 3 November 2026, 06:00`, in London time."""
+    return f"{moment.astimezone(LONDON):%A} {instant(moment)}"
+
+
+def markdown(text: str) -> Markup:
+    """Give a commentary's Markdown as sanitised HTML: paragraphs, lists, emphasis and small headings only.
+
+    Headings become h3 and h4, so that they stay below those of the report.
+    """
+    parser = MarkdownIt("zero").enable(["emphasis", "list", "blockquote", "heading", "lheading", "newline", "escape"])
+    tokens = parser.parse(printable(text, _MARKDOWN_LONGEST))
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
+    html = parser.renderer.render(tokens, parser.options, {})
+    return Markup(nh3.clean(html, tags=_MARKDOWN_TAGS, attributes={}))  # noqa: S704 - sanitised one word before
+
+
+def css_string(text: str) -> Markup:
+    """Give text as a CSS string, every character that could end it escaped."""
+    shown = printable(text, 160)
+    escaped = "".join(each if each.isalnum() or each == " " else f"\\{ord(each):x} " for each in shown)
+    return Markup(f'"{escaped}"')  # noqa: S704 - letters, digits, spaces and escapes
+
+
+def _finalize(value: object) -> object:
+    return printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -1,0 +1,69 @@
+"""The process that renders: HTML on standard input, PDF on standard output, faults a line each on standard error.
+
+Run as a file, with nothing of the project imported: `worker.py ASSETS MEGABYTES SECONDS`.
+"""
+
+import hashlib
+import logging
+import resource
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+FAULTS = 3  # the exit code that says: standard error lists what is wrong with the page
+BUNDLED = "https://bundled.invalid/"  # a host that cannot exist: what stands below it is a file of ours
+NOT_A_FAULT = "Using fontTools instead of HarfBuzz-Subset"  # said of the machine: slower, nothing is missing
+KINDS = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+
+class Faults(logging.Handler):
+    """Collects what WeasyPrint and fontTools warn of: each means that something of the page is missing."""
+
+    def __init__(self) -> None:
+        """Take warnings and errors."""
+        super().__init__(logging.WARNING)
+        self.seen: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the record's message, once, on one line."""
+        message = " ".join(record.getMessage().split())
+        if not message.startswith(NOT_A_FAULT):
+            self.seen[message] = None
+
+
+def main(assets: Path, megabytes: int, seconds: int) -> int:
+    """Render standard input within the bounds; give the exit code."""
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    from weasyprint import HTML  # noqa: PLC0415 - after the limits, which are to hold for it
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
+
+    class Assets(URLFetcher):  # type: ignore[misc] # WeasyPrint is not typed
+        """Gives files of the assets' folder and data: addresses; anything else is a fault."""
+
+        def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            file = (assets / unquote(urlsplit(url).path).lstrip("/")).resolve()
+            kind = KINDS.get(file.suffix)
+            if not url.startswith(BUNDLED) or kind is None or not file.is_relative_to(assets.resolve()):
+                raise ValueError("only bundled files may be fetched")
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+    faults = Faults()
+    for name in ("weasyprint", "fontTools"):
+        logging.getLogger(name).handlers = [faults]
+    html = sys.stdin.buffer.read()
+    fetcher = Assets(allowed_protocols={"data"}, fail_on_errors=True)
+    pdf = HTML(string=html.decode(), base_url=BUNDLED, url_fetcher=fetcher).write_pdf(
+        pdf_variant="pdf/ua-1", pdf_identifier=hashlib.sha256(html).digest()[:16]
+    )
+    if faults.seen:
+        sys.stderr.write("\n".join(faults.seen))
+        return FAULTS
+    sys.stdout.buffer.write(pdf)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
