@@ -41,6 +41,24 @@ def combine(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True)[COLUMNS] if filled else empty()
 
 
+def changed(issued: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Give the figures that were issued and that a reader would now see differently, the authority's first.
+
+    Columns: measure, period_start, breakdown, group_id, group_name, unit, issued, now (values, not rounded).
+    Figures of single workers are left out: a worker's record is mended all the time.
+    """
+    both = issued.merge(now, on=KEY, suffixes=("_issued", ""))
+    both = both[(both["breakdown"] != "worker") & both["value_issued"].ne(both["value"])]
+    before = map(show, both["value_issued"], both["unit"], both["status_issued"])
+    after = map(show, both["value"], both["unit"], both["status"])
+    differs = [one != other for one, other in zip(before, after, strict=True)]
+    both = both[pd.Series(differs, index=both.index, dtype="bool")]
+    both = both.sort_values("breakdown", key=lambda names: names != AUTHORITY, kind="stable", ignore_index=True)
+    return both.rename(columns={"value_issued": "issued", "value": "now"})[
+        [*KEY, "group_name", "unit", "issued", "now"]
+    ]
+
+
 def round_half_up(value: float, places: int = 1) -> Decimal:
     """Round half up, decimally: 0.05 -> 0.1, 2.5 -> 3. The only rounding there is.
 

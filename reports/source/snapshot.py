@@ -51,7 +51,7 @@ def write(source: Source, archive: UPath, settings: Settings) -> str:
         "code_version": __version__,
         "tables": {name: _write_table(folder, name, frame) for name, (frame, _) in ordered.items()},
     }
-    _write_whole(folder / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True).encode())
+    write_whole(folder / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True).encode())
     return snapshot_id
 
 
@@ -108,7 +108,7 @@ def _in_order(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def _write_table(folder: UPath, name: str, frame: pd.DataFrame) -> dict[str, Any]:
     parquet = frame.to_parquet(None, index=False, compression="zstd")
-    _write_whole(folder / f"{name}.parquet", parquet)
+    write_whole(folder / f"{name}.parquet", parquet)
     return {
         "rows": len(frame),
         "sha256": hashlib.sha256(parquet).hexdigest(),
@@ -116,7 +116,8 @@ def _write_table(folder: UPath, name: str, frame: pd.DataFrame) -> dict[str, Any
     }
 
 
-def _write_whole(path: UPath, content: bytes) -> None:
+def write_whole(path: UPath, content: bytes) -> None:
+    """Write a file whole or not at all: nobody sees a part of it."""
     beside = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
     try:
         beside.write_bytes(content)

@@ -1,0 +1,28 @@
+"""Where a step works: its source, archive, ledger, settings and mail server, all as plain text or paths."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from upath import UPath
+
+from reports.settings import Settings, load
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """What the steps of the workflow work on.
+
+    source, ledger: SQLAlchemy URLs. archive: a folder or object store. config: a folder of settings; without one,
+    those that come with the project. mail: the mail server as an apprise URL without recipients. A step needs
+    `source` or `mail` only if it pulls or delivers.
+    """
+
+    archive: UPath
+    ledger: str
+    source: str | None = None
+    config: Path | None = None
+    mail: str | None = None
+
+    def settings(self) -> Settings:
+        """Give the authority's settings. Raises SettingsError."""
+        return load(self.config)
