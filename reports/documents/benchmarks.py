@@ -37,6 +37,12 @@ class Benchmark:
         """The value as it was published, to one place."""
         return show(self.value, "")
 
+    def name(self, authority: Authority) -> str:
+        """Name the area; of neighbours, whose they are, and that this is their median."""
+        if self.kind.startswith("median"):
+            return f"Statistical neighbours of {authority.la_name} (median)"
+        return self.area
+
 
 def benchmarks(measure: str, period: Period, authority: Authority) -> list[Benchmark]:
     """Give what a measure can be compared with: the newest census before the period's end; else nothing."""
@@ -53,7 +59,7 @@ def compared(measure: str, period: Period, authority: Authority) -> str:
     found = benchmarks(measure, period, authority)
     if not found:
         return ""
-    parts = [f"{_name(one, authority)} {one.shown}" for one in found]
+    parts = [f"{one.name(authority)} {one.shown}" for one in found]
     return f"{'; '.join(parts)} (30 September {found[0].year})"
 
 
@@ -73,12 +79,6 @@ def note(measure: str, period: Period, authority: Authority) -> str:
         "for neighbours, the median of the ten statistical neighbours."
         f"{stands_in} Open Government Licence v3.0."
     )
-
-
-def _name(one: Benchmark, authority: Authority) -> str:
-    if one.kind.startswith("median"):
-        return f"statistical neighbours of {authority.la_name} (median)"
-    return one.area
 
 
 @lru_cache(maxsize=1)

@@ -11,19 +11,11 @@ from reports.documents.tables import Cell, Column, Table, left_over, table
 from reports.documents.words import DASH, change, count, in_period, plural, sentence
 from reports.figures import show
 
-TEAMS_SHOWN = 24
-WORKERS_SHOWN = 24
-UNALLOCATED_TEAMS_SHOWN = 12
-MEASURES_SHOWN = (
-    "open_cases",
-    "cases_started",
-    "cases_closed",
-    "unallocated_children",
-    "average_caseload",
-    "median_caseload",
-    "highest_caseload",
-    "workers_over_ceiling",
-)
+TEAMS_SHOWN = 14
+WORKERS_SHOWN = 15
+UNALLOCATED_TEAMS_SHOWN = 8
+BEYOND_PAGE_1 = ("open_cases", "cases_started", "cases_closed", "median_caseload", "highest_caseload")
+MEASURES_SHOWN = ("average_caseload", "workers_over_ceiling", "unallocated_children", *BEYOND_PAGE_1)
 
 
 @dataclass(frozen=True)
@@ -80,7 +72,7 @@ def _services(history: History) -> Table:
     services = sorted(history.groups("open_cases", "service"), key=lambda f: -order.get(f.group_id, -1))
     rows: list[list[Cell | str]] = []
     for service in services:
-        at = {m: history.at(m, "service", service.group_id) for m in (*MEASURES_SHOWN, "average_caseload")}
+        at = {m: history.at(m, "service", service.group_id) for m in MEASURES_SHOWN}
         before = history.previous("average_caseload", "service", service.group_id)
         over = at["workers_over_ceiling"]
         rows.append(
@@ -143,6 +135,7 @@ def _roles(readings: Readings) -> Table:
         [Column("Role", "left", "30%"), *(Column(head) for head in heads)],
         rows,
         note="Ceilings are local standards for a full-time worker; a newly qualified worker's is lower.",
+        anchor="roles",
     )
 
 
@@ -150,7 +143,6 @@ def _teams(teams: pd.DataFrame) -> Table:
     rows = [
         [
             row.team,
-            row.service,
             f"{row.cases:,}",
             show(row.fte, ""),
             Cell(show(row.average, ""), strong=row.average > row.ceiling),
@@ -163,7 +155,7 @@ def _teams(teams: pd.DataFrame) -> Table:
     heads = ("Open cases", "FTE", "Cases per FTE", "Ceiling", "Highest", "Over ceiling")
     return table(
         "Teams, worst first",
-        [Column("Team", "left", "24%"), Column("Service", "left", "22%"), *(Column(h) for h in heads)],
+        [Column("Team", "left", "36%"), *(Column(head) for head in heads)],
         rows,
         note=" ".join(
             [
@@ -191,7 +183,7 @@ def _over(workers: pd.DataFrame) -> Table:
         for row in each(over.head(WORKERS_SHOWN))
     ]
     heads = ("Cases", "FTE", "Ceiling", "Over by", "Months over")
-    columns = [Column("Worker", "left", "19%"), Column("Role", "left", "23%"), Column("Team", "left", "24%")]
+    columns = [Column("Worker", "left", "19%"), Column("Role", "left", "24%"), Column("Team", "left", "27%")]
     return table(
         "Workers over their ceiling, furthest over first",
         [*columns, *(Column(head) for head in heads)],
@@ -206,7 +198,7 @@ def _unallocated(history: History, children: pd.DataFrame) -> Table:
     longest = children.groupby("team_id", dropna=False)["days_waiting"].max()
     teams = [f for f in history.groups("unallocated_children", "team") if f.ok and f.value > 0]
     teams.sort(key=lambda f: (-f.value, f.group_name))
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
             team.group_name,
             Cell(team.shown, strong=True),

@@ -11,12 +11,17 @@ from reports.documents.words import joined, lower_first, sentence
 from reports.figures import AUTHORITY
 from reports.measures import MEASURES
 
+TREND_NOTE = (
+    "Targets and ceilings are local standards. Dashed line: target. Improving and worsening are said only where the "
+    "XmR rules find special cause."
+)
+
 
 def context(handed: OperationalInput, readings: Readings, measures: Sequence[str]) -> dict[str, object]:
     """Give what an operational report shows whatever its subject, for the measures on its pages."""
     return {
         "commentary": handed.commentary,
-        "notes": notes(readings, measures),
+        "scorecard_notes": [TREND_NOTE, *notes(readings, measures)],
         "quality_lead": data_quality.lead(handed.findings),
         "findings": data_quality.findings_table(handed.findings, measures),
         "changed": data_quality.changed_table(handed.changed, handed.period),

@@ -1,20 +1,22 @@
 """What the data are worth: rules broken, what they touch, who can mend them, and figures changed since issued."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
 from reports.checks import Finding
 from reports.documents.history import each
-from reports.documents.tables import Column, Table, left_over, table
-from reports.documents.words import count, heading, list_of, plural
+from reports.documents.tables import Cell, Column, Table, left_over, table
+from reports.documents.words import count, heading, list_of, lower_first, plural, sentence
 from reports.figures import show
 from reports.measures.registry import MEASURES
 from reports.periods import Period
 
 CHANGES_SHOWN = 15
+TABLES_NAMED, MEASURES_NAMED, TEAMS_NAMED = 3, 3, 2
 _SEVERITIES = ("error", "warning", "info")
-_SEVERITY_WORDS = {"error": "Error: left out", "warning": "Warning: kept", "info": "For information"}
+_SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "info": "For information"}
 
 
 def lead(findings: Sequence[Finding]) -> str:
@@ -32,36 +34,50 @@ def lead(findings: Sequence[Finding]) -> str:
 
 
 def findings_table(findings: Iterable[Finding], shown: Iterable[str]) -> Table:
-    """Table the findings, errors first, then by rows; of the measures touched, those the report shows."""
-    on_these_pages = set(shown)
-    ordered = sorted(findings, key=lambda f: (_SEVERITIES.index(f.severity), -f.rows, f.rule, f.table))
-    rows = []
-    for finding in ordered:
-        touched = [MEASURES[m].title for m in finding.measures if m in on_these_pages and m in MEASURES]
-        teams = sorted(finding.teams, key=lambda name: (-finding.teams[name], name))
-        rows.append(
-            [
-                finding.rule,
-                finding.sentence,
-                _SEVERITY_WORDS[finding.severity],
-                f"{finding.rows:,} of {finding.rows_checked:,}",
-                list_of(touched, 2) or "none shown here",
-                list_of([f"{name} ({finding.teams[name]:,})" for name in teams], 2) or "the performance team",
-            ]
-        )
+    """Table the rules broken, errors first, then by rows: a rule a row, its tables and teams together.
+
+    Of the measures that a rule touches, those that the report shows are named.
+    """
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    ordered = sorted(by_rule.values(), key=lambda f: (_SEVERITIES.index(f[0].severity), -_rows(f), f[0].rule))
     return table(
         "Rules broken, errors first",
         [
             Column("Rule", "left", "7%"),
-            Column("What is wrong", "left", "33%"),
-            Column("Severity", "left", "11%"),
-            Column("Rows", "right", "11%"),
-            Column("Measures touched", "left", "20%"),
-            Column("Who can mend it", "left", "18%"),
+            Column("What is wrong", "left", "28%"),
+            Column("Severity", "left", "9%"),
+            Column("Rows", "left", "20%"),
+            Column("Measures touched", "left", "19%"),
+            Column("Who can mend it", "left", "17%"),
         ],
-        rows,
+        [_rule(broken, set(shown)) for broken in ordered],
         anchor="findings",
     )
+
+
+def _rule(broken: list[Finding], shown: set[str]) -> list[Cell | str]:
+    touched = dict.fromkeys(measure for finding in broken for measure in finding.measures)
+    titles = [MEASURES[measure].title for measure in touched if measure in shown and measure in MEASURES]
+    teams: Counter[str] = Counter()
+    for finding in broken:
+        teams.update(finding.teams)
+    worst = [f"{name} ({rows:,})" for name, rows in sorted(teams.items(), key=lambda item: (-item[1], item[0]))]
+    return [
+        broken[0].rule,
+        broken[0].sentence,
+        _SEVERITY_WORDS[broken[0].severity],
+        list_of([f"{f.rows:,} of {f.rows_checked:,} in {f.table}" for f in broken], TABLES_NAMED),
+        sentence(
+            list_of([titles[0], *map(lower_first, titles[1:])] if titles else ["none shown here"], MEASURES_NAMED)
+        ),
+        sentence(list_of(worst or ["the performance team"], TEAMS_NAMED)),
+    ]
+
+
+def _rows(broken: Iterable[Finding]) -> int:
+    return sum(finding.rows for finding in broken)
 
 
 def changed_table(changed: pd.DataFrame, period: Period) -> Table:

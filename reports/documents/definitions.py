@@ -20,6 +20,13 @@ class Definition:
     standard: str
     recommendation: str
 
+    @property
+    def made_of(self) -> str:
+        """What it is made of, in a sentence."""
+        if self.numerator and self.denominator:
+            return f"Numerator: {self.numerator}; denominator: {self.denominator}."
+        return f"Counted: {self.numerator}." if self.numerator else f"Median of: {self.denominator}."
+
 
 def definitions(measures: Iterable[str], settings: Settings) -> list[Definition]:
     """Give the definition of each measure once, in the order of the registry."""

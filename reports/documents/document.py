@@ -89,7 +89,7 @@ class MemberInput:
             )
 
     @classmethod
-    def from_figures(  # noqa: PLR0913, PLR0917 - the parts of the input, as its fields
+    def from_figures(
         cls,
         settings: Settings,
         period: Period,

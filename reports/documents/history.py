@@ -12,6 +12,8 @@ import pandas as pd
 from reports.figures import AUTHORITY, NOT_APPLICABLE, NOT_COLLECTED, OK, WHOLE_UNITS, show
 from reports.periods import Period
 
+_NAN = float("nan")
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -82,11 +84,18 @@ class History:
         group: str = AUTHORITY,
         period: Period | None = None,
     ) -> Figure:
-        """Give a figure of the period (the reported one, if none is named); `z` where there is none."""
+        """Give a figure of the period (the reported one, if none is named).
+
+        A group whose population was empty has no row: its count is 0, any other figure has no value (`z`).
+        """
         start = (period or self.period).start.isoformat()
         found = self._figures.get((measure, start, breakdown, group))
-        nan = float("nan")
-        return found or Figure(measure, start, group, "", nan, nan, nan, "", NOT_APPLICABLE)
+        if found:
+            return found
+        whole = self._figures.get((measure, start, AUTHORITY, AUTHORITY))
+        counted = whole is not None and whole.ok and whole.unit in WHOLE_UNITS
+        value, status = (0.0, OK) if counted else (_NAN, NOT_APPLICABLE)
+        return Figure(measure, start, group, "", value, _NAN, value, whole.unit if whole else "", status)
 
     def previous(self, measure: str, breakdown: str = AUTHORITY, group: str = AUTHORITY) -> Figure:
         """Give the figure of the period before."""

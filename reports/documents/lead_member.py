@@ -2,7 +2,7 @@
 ask about? Plain language, and nobody who could be identified."""
 
 from reports.documents import benchmarks, pictures
-from reports.documents.common import notes
+from reports.documents.common import TREND_NOTE, notes
 from reports.documents.definitions import definitions
 from reports.documents.document import Document, MemberInput
 from reports.documents.history import History
@@ -11,6 +11,7 @@ from reports.documents.questions import questions
 from reports.documents.reading import Reading, Readings
 from reports.documents.scorecard import Row, row, scorecard
 from reports.documents.standing import OFF_TARGET, ON_TARGET
+from reports.documents.tables import Cell, Column, Table, table
 from reports.documents.words import DASH, count, joined, lower_first, plural, sentence
 from reports.figures import SUPPRESSED
 
@@ -73,13 +74,12 @@ def build(handed: MemberInput) -> Document:
         attention=tuple(asked),
         context={
             "commentary": handed.commentary,
-            "notes": [*notes(readings, SHOWN), *([SUPPRESSION_NOTE] if suppressed else [])],
+            "scorecard_notes": [*(SUPPRESSION_NOTE,) * suppressed, TREND_NOTE, *notes(readings, SHOWN)],
             "scorecard": scorecard(
                 [(title, [_row(readings, measure) for measure in measures]) for title, measures in _GROUPS],
                 handed.period,
             ),
-            "comparisons": {m: benchmarks.compared(m, handed.period, authority) for m in SHOWN},
-            "comparison_note": benchmarks.note("average_caseload", handed.period, authority),
+            "compared": _compared(readings),
             "headlines": _headlines(readings, told),
             "interviews": apart(readings, _APART, "Return interviews, children at home and in care apart"),
             "questions": asked,
@@ -154,6 +154,31 @@ def _headlines(readings: Readings, told: list[Reading]) -> list[str]:
     if home.now.ok and care.now.ok:
         said.append(f"Of children at home, {home.now.shown} were spoken to; of children in care, {care.now.shown}.")
     return said
+
+
+def _compared(readings: Readings) -> Table:
+    """Table the measures that the Department for Education publishes by the same definition."""
+    period, authority = readings.history.period, readings.settings.authority
+    rows: list[list[Cell | str]] = []
+    for measure in SHOWN:
+        published = benchmarks.benchmarks(measure, period, authority)
+        now = readings.history.at(measure)
+        if published:
+            rows.append([PLAIN_TITLES[measure], authority.name, period.label, Cell(now.shown, strong=True)])
+            rows += [
+                [PLAIN_TITLES[measure], one.name(authority), f"30 September {one.year}", one.shown] for one in published
+            ]
+    return table(
+        "Beside England and councils like ours",
+        [
+            Column("Measure", "left", "38%"),
+            Column("Where", "left", "32%"),
+            Column("When", "left", "20%"),
+            Column("Figure"),
+        ],
+        rows,
+        note=benchmarks.note("average_caseload", period, authority),
+    )
 
 
 def _quality(handed: MemberInput) -> str:

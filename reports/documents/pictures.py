@@ -178,9 +178,7 @@ def smt_overview(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> dict[
         "caseload": one_trend(readings, "average_caseload"),
         "teams": workers_by_team(readings, lists),
         "supervised": one_trend(readings, "supervised"),
-        "overseen": one_trend(readings, "children_overseen"),
         "completed": by_care_status(readings, "interviews_completed"),
-        "in_time": by_care_status(readings, "interviews_in_time"),
     }
 
 

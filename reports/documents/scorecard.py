@@ -28,12 +28,13 @@ class Group:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Groups of lines, and the heads of their columns: this period, the one before, a year ago."""
+    """Groups of lines, and the heads of their columns: this period, the one before, a year ago; what a point is."""
 
     groups: tuple[Group, ...]
     now: str
     previous: str
     year_before: str
+    each: str
 
     @property
     def readings(self) -> list[Reading]:
@@ -53,6 +54,7 @@ def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Sc
         heading(period),
         heading(period.previous(), period),
         heading(period.year_before(), period),
+        period.kind.value,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from reports.documents.attention import Item
+from reports.documents.history import Figure
 from reports.documents.missing import CARE, HOME
 from reports.documents.reading import Reading, Readings
 from reports.documents.standing import OFF_TARGET, gap, misses, plain_target, social_work_ceiling
@@ -55,12 +56,11 @@ def _services(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator
         theirs = children[children["service"] == service.group_name]
         said = [f"Over {since(history.period, months)}"]
         if over.ok:
-            said[0] += f"; {over.fraction} workers above it, the highest holds {highest.value:g}"
+            said[0] += f"; {_of(over)} workers above it, the highest holds {highest.value:g}"
         if len(theirs):
             wait = int(theirs["days_waiting"].max())
             said.append(
-                f"{count(len(theirs), 'child')} {plural('waits', len(theirs))} for a worker, "
-                f"the longest for {count(wait, 'day')}"
+                f"{count(len(theirs), 'child')} {plural('waits', len(theirs))} for a worker, up to {count(wait, 'day')}"
             )
         yield (
             service.group_name,
@@ -84,7 +84,7 @@ def _roles(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator[It
         workers = lists["workers"]
         long_over = workers[(workers["role"].str.casefold() == role) & (workers["months_over"] >= LONG_OVER)]
         over = history.at("workers_over_ceiling", "role", role)
-        detail = f"Over {since(history.period, months)}; {over.fraction} hold more than their own allows"
+        detail = f"Over {since(history.period, months)}; {_of(over)} hold more than their own allows"
         if len(long_over):
             detail += f", {len(long_over)} for {LONG_OVER} months or more"
         yield Item(
@@ -195,7 +195,7 @@ def _overseen(readings: Readings) -> Iterator[Item]:
 def _newly_qualified(readings: Readings) -> Iterator[Item]:
     """Their schedule is a standard of its own: every newly qualified worker should be on it."""
     whole = readings.of("asye_on_schedule")
-    if not whole.now.ok or whole.now.value >= 100:  # noqa: PLR2004 - all of them
+    if not whole.now.ok or whole.now.value >= 100:
         return
     behind = int(whole.now.denominator - whole.now.numerator)
     services = [
@@ -204,7 +204,7 @@ def _newly_qualified(readings: Readings) -> Iterator[Item]:
         if f.ok
     ]
     most, name = max(services, default=(0, ""))
-    months = readings.history.in_a_row("asye_on_schedule", lambda value: value < 100)  # noqa: PLR2004
+    months = readings.history.in_a_row("asye_on_schedule", lambda value: value < 100)
     yield Item(
         f"Newly qualified workers: {behind} of {show(whole.now.denominator, 'workers')} "
         "behind their supervision schedule",
@@ -264,3 +264,8 @@ def _missed_by(readings: Readings, measure: str) -> Callable[[float], bool]:
 
 def _above(ceiling: float) -> Callable[[float], bool]:
     return lambda value: value > ceiling
+
+
+def _of(share: Figure) -> str:
+    """Give `14 of 19`, or `all 50`."""
+    return f"all {share.numerator:,.0f}" if share.numerator == share.denominator else share.fraction

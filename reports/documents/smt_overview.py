@@ -52,11 +52,13 @@ def build(handed: OperationalInput) -> Document:
             "attention": attention,
             "scorecard": scorecard(_headlines(readings), handed.period),
             "caseload": caseload.caseload(readings, handed.lists),
-            "caseload_figures": scorecard([("", lines(readings, caseload.MEASURES_SHOWN))], handed.period),
+            "caseload_figures": scorecard([("", lines(readings, caseload.BEYOND_PAGE_1))], handed.period),
             "supervision": supervision.supervision(readings, handed.lists),
-            "supervision_figures": scorecard([("", lines(readings, supervision.MEASURES_SHOWN))], handed.period),
+            "supervision_figures": scorecard([("", lines(readings, supervision.BEYOND_PAGE_1))], handed.period),
             "missing_lead": missing.lead(readings.history),
-            "missing_figures": missing.apart(readings, MISSING_SHOWN, "Missing children and return interviews"),
+            "missing_figures": missing.apart(
+                readings, MISSING_SHOWN, "All children, at home and in care", "missing-figures"
+            ),
             "charts": pictures.smt_overview(readings, handed.lists),
         },
         sheets=sheets(handed, LISTS, SHOWN),
@@ -91,7 +93,7 @@ def _caseloads(readings: Readings) -> str:
     if not now.ok:
         return "No social worker held an open case at the end of the month."
     ceiling = social_work_ceiling(readings.settings.standards)
-    held = f"social workers hold {now.shown} cases each on average"
+    held = f"social workers hold {now.shown} cases on average"
     if ceiling is not None:
         held += f" against a local ceiling of {plain_target(ceiling, '')}"
     run, risen = _run(history)
@@ -121,23 +123,22 @@ def _run(history: History) -> tuple[int, bool]:
 
 
 def _supervision_and_interviews(history: History) -> str:
-    """The second sentence: supervision and return interviews, each with a year ago, and care behind home."""
-    said = []
-    for measure, what in (
-        ("supervised", "of workers had supervision"),
-        ("interviews_completed", "of return interviews due were completed"),
-    ):
-        now, year = history.at(measure), history.year_before(measure)
-        if now.ok:
-            said.append(f"{now.shown} {what}" + (f" ({year.shown} a year ago)" if year.ok else ""))
-        elif not now.collected:
-            said.append(
-                {"supervised": "supervision is not collected"}.get(measure, "return interviews are not collected")
-            )
+    """The second sentence: supervision and return interviews, each with a year ago, and care beside home."""
+    supervised, year = history.at("supervised"), history.year_before("supervised")
+    first = {"z": "no worker was due supervision", "x": "supervision is not collected"}.get(supervised.status)
+    if first is None:
+        first = f"{supervised.shown} of workers had supervision" + (f" ({year.shown} a year ago)" if year.ok else "")
+    done, year = history.at("interviews_completed"), history.year_before("interviews_completed")
+    second = {"z": "no return was due an interview", "x": "return interviews are not collected"}.get(done.status)
+    if second is None:
+        then = f" ({year.shown} a year ago)" if year.ok else ""
+        second = f"{done.shown} of return interviews due were completed{then}{_care_beside_home(history)}"
+    return sentence(f"{first}; {second}")
+
+
+def _care_beside_home(history: History) -> str:
     home = history.at("interviews_completed", "care_status", HOME)
     care = history.at("interviews_completed", "care_status", CARE)
-    text = " and ".join(said)
-    if home.ok and care.ok and home.shown != care.shown:
-        word = "but only" if care.value < home.value else "with"
-        text += f", {word} {care.shown} of those of children in care against {home.shown} at home"
-    return sentence(text)
+    if not (home.ok and care.ok) or home.shown == care.shown:
+        return ""
+    return f": {home.shown} at home {'but only' if care.value < home.value else 'and'} {care.shown} in care"

@@ -142,7 +142,7 @@ def provisional(measure: str, history: History, as_at: datetime) -> str:
     if as_at < period.end_at:
         return "the period had not ended when the data were pulled"
     if measure in _WINDOW_OPEN and (history.at("interviews_not_yet_due").value or 0) > 0:
-        return "the 72 hours of some returns had not ended when the data were pulled"
+        return "the 72 hours of some returns still ran"
     if measure in _RECORDING_OPEN and _working_days_since(period, as_at) < RECORDING_DAYS:
         return f"workers have {RECORDING_DAYS} working days to record a session"
     return ""

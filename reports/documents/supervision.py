@@ -11,19 +11,16 @@ from reports.documents.tables import Cell, Column, Table, left_over, table
 from reports.documents.words import DASH, change, count, in_period, plural, sentence, short_day
 from reports.figures import show
 
-TEAMS_SHOWN = 24
-WORKERS_SHOWN = 20
-OVERSIGHT_TEAMS_SHOWN = 12
-MEASURES_SHOWN = (
-    "supervised",
-    "supervision_overdue",
+TEAMS_SHOWN = 14
+WORKERS_SHOWN = 12
+OVERSIGHT_TEAMS_SHOWN = 10
+BEYOND_PAGE_1 = (
     "days_since_supervision",
     "never_supervised",
-    "asye_on_schedule",
-    "children_overseen",
     "supervision_recorded_late",
     "supervision_graded_good",
 )
+MEASURES_SHOWN = ("supervised", "supervision_overdue", "children_overseen", "asye_on_schedule", *BEYOND_PAGE_1)
 
 
 @dataclass(frozen=True)
