@@ -1,0 +1,42 @@
+"""Makes the Lead Member report of a month and sends it to the Cabinet Lead Member.
+
+**Makes** a PDF of three to four pages in plain language: is the service getting better, and what should be asked.
+For members: no child or worker can be identified, small numbers are suppressed, no lists go with it.
+
+**When**: as soon as `monthly_figures` is done. By hand: *Trigger*, and choose a month whose figures are there.
+
+**For** the Cabinet Lead Member: `config/recipients.yaml`.
+
+**When it is red**
+
+| red step | why | what to do |
+|---|---|---|
+| `measured_snapshot` | there are no figures of that month | run `monthly_figures` for it |
+"""
+
+from airflow.sdk import PartitionedAssetTimetable, chain, dag
+
+import steps
+
+REPORT = "lead_member"
+
+
+@dag(
+    dag_display_name="Lead Member report",
+    description="Is the service getting better, and what to ask, for the Cabinet Lead Member",
+    doc_md=__doc__ + steps.WHEN_A_REPORT_IS_RED,
+    tags=["line-of-sight", "monthly", "report"],
+    schedule=PartitionedAssetTimetable(assets=steps.MONTHLY_FIGURES),
+    params={"period": steps.month_form()},
+    default_args=steps.DEFAULTS,
+    max_active_runs=3,  # a month that waits does not stop the next
+)
+def lead_member() -> None:
+    """Render the month's issue, deliver it to each recipient, close it."""
+    people = steps.recipients(REPORT)
+    issue = steps.render(REPORT, steps.measured_snapshot("month"))
+    sent = steps.deliver.partial(report=REPORT, issue=issue).expand(recipient=people)
+    chain(people, issue, steps.release(), sent, steps.close(issue))
+
+
+lead_member()

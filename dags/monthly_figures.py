@@ -1,0 +1,48 @@
+"""Pulls the month's data, checks and measures them, for the SMT overview and the Lead Member report.
+
+**Makes** a snapshot of the case-management data and every figure of the month, in the archive. It sends nothing:
+`smt_overview` and `lead_member` start by themselves when it is done, on the same snapshot, so that the two reports
+cannot disagree.
+
+**When**: on the second working day of each month at 06:00 London time, for the month before. By hand: *Trigger*,
+and choose a month.
+
+**For** the performance team.
+
+**When it is red**
+
+| red step | why | what to do |
+|---|---|---|
+| `pull` | the database did not answer for an hour | see that it is up, then clear `pull` |
+| `pull` | a table or field of the contract is missing: the log names it | have it put back, then clear `pull` |
+| `check` | a gate holds the reports: the log says which and why | see that the source is mended, then clear `pull` |
+| `measure` | a fault of ours | send the log to the analyst |
+
+Clearing `pull` pulls the data as they are now; nothing that was made before is lost.
+"""
+
+from airflow.sdk import dag
+
+import steps
+from working_days import WorkingDayOfMonth
+
+
+@dag(
+    dag_display_name="Monthly figures",
+    description="The month's data, checked and measured, for the monthly reports",
+    doc_md=__doc__,
+    tags=["line-of-sight", "monthly", "figures"],
+    schedule=WorkingDayOfMonth(2, hour=6),
+    params={"period": steps.month_form(), "as_at": steps.as_at_form()},
+    default_args=steps.DEFAULTS,
+    max_active_runs=1,  # spares the source
+)
+def monthly_figures() -> None:
+    """Pull, check, measure; then tell the reports."""
+    snapshot = steps.pull("month")
+    checked = steps.check(snapshot)
+    measured = steps.measure(checked)
+    steps.publish(measured)
+
+
+monthly_figures()

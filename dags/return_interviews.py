@@ -1,0 +1,55 @@
+"""Makes the weekly return-interview report and sends it to the Assistant Director.
+
+**Makes** a PDF of three to five pages, and the lists behind it as a workbook: who went missing, who came back, who
+has been spoken to in time, who is waiting, what children tell us. Operational: it names workers, children by code.
+
+**When**: on Mondays at 06:00 London time, for the week before. By hand: *Trigger*, and choose any day of a week.
+
+**For** the Assistant Director: `config/recipients.yaml`.
+
+**When it is red**
+
+| red step | why | what to do |
+|---|---|---|
+| `pull` | the database did not answer for an hour | see that it is up, then clear `pull` |
+| `pull` | a table or field of the contract is missing: the log names it | have it put back, then clear `pull` |
+| `check` | a gate holds the report: the log says which and why | see that the source is mended, then clear `pull` |
+"""
+
+from datetime import timedelta
+
+from airflow.sdk import CronPartitionTimetable, chain, dag
+
+import steps
+
+REPORT = "return_interviews"
+
+
+@dag(
+    dag_display_name="Return interviews",
+    description="Who came back, who was spoken to in time, who is waiting, for the Assistant Director",
+    doc_md=__doc__ + steps.WHEN_A_REPORT_IS_RED,
+    tags=["line-of-sight", "weekly", "report"],
+    schedule=CronPartitionTimetable(
+        "0 6 * * 1",
+        timezone="Europe/London",
+        run_offset=-1,  # for the week before
+        key_format="%Y-%m-%d",
+        run_immediately=timedelta(hours=1),  # a new DAG's first run must not slip by at its time
+    ),
+    params={"period": steps.week_form(), "as_at": steps.as_at_form()},
+    default_args=steps.DEFAULTS,
+    max_active_runs=3,  # a week that waits does not stop the next
+)
+def return_interviews() -> None:
+    """Pull, check and measure the week; render its issue, deliver it to each recipient, close it."""
+    people = steps.recipients(REPORT)
+    snapshot = steps.pull("week")
+    measured = steps.measure(steps.check(snapshot))
+    issue = steps.render(REPORT, measured)
+    sent = steps.deliver.partial(report=REPORT, issue=issue).expand(recipient=people)
+    chain(people, snapshot)
+    chain(issue, steps.release(), sent, steps.close(issue))
+
+
+return_interviews()

@@ -1,0 +1,126 @@
+"""What a run says of itself: its period, its time, what triggered it, and where the things are that it works on."""
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from airflow.sdk import Connection, Context
+from sqlalchemy.engine import URL
+from upath import UPath
+
+from reports.errors import PeriodError, SettingsError
+from reports.periods import LONDON, Kind, Period, parse_instant
+from reports.workflow import Workplace
+
+LATE = timedelta(days=1)  # a report sent later than this may no longer be what its readers expect
+DRIVERS = {  # Airflow's connection type -> SQLAlchemy's driver; any other is taken as it is
+    "postgres": "postgresql+psycopg",
+    "mssql": "mssql+pyodbc",
+    "oracle": "oracle+oracledb",
+}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def period_of(context: Context, kind: str) -> Period:
+    """Give the period to report on: by partition key or form, else the last complete one.
+
+    Raises PeriodError where key and form differ, the period is of another kind, or it has not ended.
+    """
+    run = context["dag_run"]
+    chosen = {Period.parse(text) for text in (run.partition_key, context["params"].get("period")) if text}
+    if len(chosen) > 1:
+        raise PeriodError("the run's partition key and the form name different periods: give one of them")
+    period = chosen.pop() if chosen else Period.last_complete(Kind(kind), run.run_after)
+    if period.kind != kind:
+        raise PeriodError(f"period {period.key}: this report is made for a {kind}, not for a {period.kind}")
+    if period.end_at > as_at_of(context):
+        raise PeriodError(f"period {period.key} has not ended: report on it after {period.last_day}")
+    return period
+
+
+def as_at_of(context: Context) -> datetime:
+    """Give the instant as at which data are pulled: that of the form, else when the run began, to the minute.
+
+    A task that is tried again within a run so asks for the same data.
+    """
+    if form := context["params"].get("as_at"):
+        return parse_instant(form)
+    run = context["dag_run"]
+    return (run.start_date or run.run_after).astimezone(LONDON).replace(second=0, microsecond=0)
+
+
+def triggered_by(context: Context) -> Any | None:
+    """Give the latest asset event that triggered the run, if one did."""
+    events = [event for of_asset in context["triggering_asset_events"].values() for event in of_asset]
+    return max(events, key=lambda event: event.timestamp, default=None)
+
+
+def is_catch_up(context: Context) -> bool:
+    """Tell whether the run makes up for what was missed: a backfill, or one that comes long after its time."""
+    run, event = context["dag_run"], triggered_by(context)
+    if event and event.extra.get("catch_up"):
+        return True
+    if run.run_type == "manual":
+        return False
+    due = event.timestamp if event else run.run_after
+    return bool(run.run_type == "backfill" or datetime.now(UTC) - due > LATE)
+
+
+def place(*connections: str) -> Workplace:
+    """Give where a step works: the archive, the ledger, the settings, and of `source` and `mail` what it needs.
+
+    The archive's folder and that of the settings come from LINEOFSIGHT_ARCHIVE and LINEOFSIGHT_CONFIG, all else
+    from Airflow's connections `case_management`, `reports_ledger` and `mail_server`.
+    """
+    archive = os.environ.get("LINEOFSIGHT_ARCHIVE")
+    if not archive:
+        raise SettingsError("LINEOFSIGHT_ARCHIVE: set it to the folder or object store that keeps the archive")
+    config = os.environ.get("LINEOFSIGHT_CONFIG")
+    return Workplace(
+        source=database_url(Connection.get("case_management")) if "source" in connections else None,
+        archive=UPath(archive),
+        ledger=database_url(Connection.get("reports_ledger")),
+        config=Path(config) if config else None,
+        mail=mail_url(Connection.get("mail_server")) if "mail" in connections else None,
+    )
+
+
+def database_url(connection: Any) -> str:
+    """Give a connection as a SQLAlchemy URL.
+
+    The connection's extra becomes the URL's query, but for `drivername`, which names SQLAlchemy's driver.
+    """
+    query = dict(connection.extra_dejson)
+    driver = query.pop("drivername", None) or DRIVERS.get(connection.conn_type, connection.conn_type)
+    if driver == "sqlite":  # Airflow keeps the file's path as the host
+        return URL.create(driver, database=connection.host or connection.schema).render_as_string()
+    url = URL.create(
+        driver,
+        username=connection.login or None,
+        password=connection.password or None,
+        host=connection.host or None,
+        port=connection.port,
+        database=connection.schema or None,
+        query={key: str(value) for key, value in query.items()},
+    )
+    return url.render_as_string(hide_password=False)
+
+
+def mail_url(connection: Any) -> str:
+    """Give a connection to a mail server as apprise's URL: verified STARTTLS, or TLS with extra `{"mode": "ssl"}`.
+
+    Plaintext (`{"mode": "insecure"}`) is for a server on this machine only. Raises SettingsError otherwise.
+    """
+    mode = connection.extra_dejson.get("mode", "starttls")
+    if mode == "insecure" and connection.host not in LOOPBACK:
+        raise SettingsError(f"connection mail_server: plaintext to {connection.host}: set mode to starttls or ssl")
+    url = URL.create(
+        "mailto" if mode == "insecure" else "mailtos",
+        username=connection.login or None,
+        password=connection.password or None,
+        host=connection.host,
+        port=connection.port,
+        query={"mode": mode},
+    )
+    return url.render_as_string(hide_password=False)

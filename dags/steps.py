@@ -1,0 +1,189 @@
+"""The steps of which the DAGs are made. What a step does is in `reports.workflow`; here is how Airflow runs it.
+
+Tasks hand each other ids, never data. A task is tried again, later and later, only where waiting can heal it:
+`HEALED_BY_WAITING`. What is heavy to import is imported when a task runs, not when the scheduler reads a DAG.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import (
+    Asset,
+    ExceptionRetryPolicy,
+    Param,
+    RetryAction,
+    RetryRule,
+    get_current_context,
+    task,
+)
+from airflow.sdk.exceptions import AirflowFailException, AirflowTaskTimeout
+
+from reports.errors import MailServerAway, SourceError
+
+log = logging.getLogger(__name__)
+
+MONTHLY_FIGURES = Asset("monthly_figures")
+
+HEALED_BY_WAITING = [
+    SourceError,
+    MailServerAway,
+    AirflowTaskTimeout,
+    "sqlalchemy.exc.OperationalError",  # the ledger is away or locked
+]
+DEFAULTS: dict[str, Any] = {
+    "owner": "performance",
+    "execution_timeout": timedelta(minutes=5),
+    "retries": 6,  # after 1, 2, 4, 8, 16 and 30 minutes: an hour in all
+    "retry_delay": timedelta(minutes=1),
+    "retry_exponential_backoff": 2,
+    "max_retry_delay": timedelta(minutes=30),
+    "retry_policy": ExceptionRetryPolicy([RetryRule(HEALED_BY_WAITING, RetryAction.RETRY)], default=RetryAction.FAIL),
+}
+HEAVY = timedelta(minutes=30)  # a county takes seconds; a hundred times a county must still fit
+WHEN_A_REPORT_IS_RED = """\
+| `recipients` | a setting is wrong, such as a recipient outside the allowed domains | mend it, then clear the task |
+| `render` | a page would not be as it should be: the log says what | send the log to the analyst |
+| `release` | the run comes long after its time | look at the issue; to send it, mark the task as success |
+| `deliver` | refused, or the server was away for an hour: the log has its words | mend it, then clear the task: \
+who has the mail gets no second one |
+| `deliver` | uncertain: the connection broke while the mail was handed over | ask the recipient: it is not sent \
+again by itself |
+| `close` | a delivery is not recorded as sent | see `deliver` |
+"""
+
+
+def month_form() -> Param:
+    """Ask for the month to report on."""
+    return Param(
+        None,
+        type=["null", "string"],
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
+        title="Month",
+        description="The month to report on, such as 2026-10. Empty: the last complete one.",
+    )
+
+
+def week_form() -> Param:
+    """Ask for the week to report on."""
+    return Param(
+        None,
+        type=["null", "string"],
+        format="date",
+        title="Week",
+        description="Any day of the week to report on. Empty: the last complete one.",
+    )
+
+
+def as_at_form() -> Param:
+    """Ask for the instant as at which the data are pulled."""
+    return Param(
+        None,
+        type=["null", "string"],
+        format="date-time",
+        title="As at",
+        description="Leave out what began after this time. Empty: the time at which the run starts.",
+    )
+
+
+@task(execution_timeout=HEAVY)
+def pull(kind: str) -> str:
+    """Freeze what the case-management database holds for the run's period; give the snapshot's id."""
+    from reports.workflow import data
+    from runs import as_at_of, period_of, place
+
+    context = get_current_context()
+    return data.pull(place("source"), period_of(context, kind).key, as_at_of(context).isoformat())
+
+
+@task(execution_timeout=HEAVY)
+def check(snapshot: str) -> str:
+    """Judge the data by every rule and gate; stop where a gate holds the reports."""
+    from reports.workflow import data
+    from runs import place
+
+    for finding in data.check(place(), snapshot):
+        log.info(finding)
+    return snapshot
+
+
+@task(execution_timeout=HEAVY)
+def measure(snapshot: str) -> str:
+    """Compute every measure and list, once for all reports made from the snapshot."""
+    from reports.workflow import data
+    from runs import place
+
+    data.measure(place(), snapshot)
+    return snapshot
+
+
+@task(outlets=[MONTHLY_FIGURES])
+def publish(snapshot: str) -> None:
+    """Tell the reports that wait for them that the month's figures are there."""
+    from runs import is_catch_up, period_of
+
+    context = get_current_context()
+    event = context["outlet_events"][MONTHLY_FIGURES]
+    event.add_partitions(period_of(context, "month").key)
+    event.extra = {"snapshot": snapshot, "catch_up": is_catch_up(context)}
+
+
+@task
+def measured_snapshot(kind: str) -> str:
+    """Find the snapshot to report on: that of the run that triggered this one, else the period's latest."""
+    from reports.workflow import data
+    from runs import period_of, place, triggered_by
+
+    context = get_current_context()
+    event = triggered_by(context)
+    return event.extra["snapshot"] if event else data.measured_snapshot(place(), period_of(context, kind).key)
+
+
+@task
+def recipients(report: str) -> list[str]:
+    """Read to whom the report goes; settings that are wrong stop the run before anything is rendered."""
+    from reports.workflow import delivery
+    from runs import place
+
+    return delivery.recipients(place("mail"), report)
+
+
+@task(execution_timeout=HEAVY)
+def render(report: str, snapshot: str) -> int:
+    """Make the issue: the PDF and what goes with it; give its id. An issue of the same data is found again."""
+    from reports.workflow import issue
+    from runs import place
+
+    return issue.render(place(), report, snapshot)
+
+
+@task
+def release() -> None:
+    """Stop a run that comes long after its time: what it made is kept, and a person decides."""
+    from runs import is_catch_up
+
+    if is_catch_up(get_current_context()):
+        raise AirflowFailException(
+            "this run comes long after its time, so nothing was sent by itself: look at the issue, "
+            "and to send it mark this task as success"
+        )
+
+
+@task(map_index_template="{{ recipient_name }}")
+def deliver(report: str, issue: int, recipient: str) -> str:
+    """Send the issue to one recipient, unless it was sent already."""
+    from reports.workflow import delivery
+    from runs import place
+
+    here = place("mail")
+    get_current_context()["recipient_name"] = delivery.recipient_name(here, report, recipient)
+    return delivery.deliver(here, issue, recipient)
+
+
+@task
+def close(issue: int) -> str:
+    """Make sure that every recipient was sent the issue, and say so."""
+    from reports.workflow import delivery
+    from runs import place
+
+    return delivery.close(place(), issue)

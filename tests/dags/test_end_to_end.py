@@ -1,0 +1,85 @@
+"""All four DAGs run on a real SQLite source and a real SMTP server; run again, they send nothing twice."""
+
+from typing import Any
+
+import pytest
+
+from reports.demo.mailbox import Mailbox
+
+pytestmark = pytest.mark.usefixtures("authority", "mailbox")
+MONTH = {"period": "2026-10", "as_at": "2026-11-23T06:00"}
+WEEK = {"period": "2026-11-18", "as_at": "2026-11-23T06:00"}
+
+
+@pytest.fixture(scope="session")
+def monthly_figures(dags: dict[str, Any], authority: None) -> Any:
+    return dags["monthly_figures"].test(run_conf=MONTH)
+
+
+def tasks(run: Any) -> dict[tuple[str, int], str]:
+    return {(task.task_id, task.map_index): task.state for task in run.get_task_instances()}
+
+
+def subjects(mailbox: Mailbox, report: str) -> list[str]:
+    return [mail["subject"] for mail in mailbox.mails if mail["X-Report-Issue"].startswith(report)]
+
+
+def test_the_monthly_figures_are_pulled_checked_measured_and_published(monthly_figures: Any) -> None:
+    assert monthly_figures.state == "success"
+    assert set(tasks(monthly_figures).values()) == {"success"}
+
+
+@pytest.mark.parametrize(
+    ("report", "conf", "subject", "people"),
+    [
+        ("smt_overview", {"period": "2026-10"}, "SMT overview, October 2026 (issue 2026-10/1)", 3),
+        ("lead_member", {"period": "2026-10"}, "Lead Member report, October 2026 (issue 2026-10/1)", 1),
+        (
+            "return_interviews",
+            WEEK,
+            "Return interviews, the week of 16 November 2026 (issue 2026-11-16/1)",
+            2,
+        ),
+    ],
+)
+def test_a_report_reaches_everyone_once_however_often_it_is_run(
+    dags: dict[str, Any],
+    monthly_figures: Any,
+    mailbox: Mailbox,
+    report: str,
+    conf: dict[str, str],
+    subject: str,
+    people: int,
+) -> None:
+    first = dags[report].test(run_conf=conf)
+    assert first.state == "success"
+    assert [state for (task, _), state in tasks(first).items() if task == "deliver"] == ["success"] * people
+    assert subjects(mailbox, report) == [subject] * people
+
+    again = dags[report].test(run_conf=conf)
+    assert again.state == "success"
+    assert subjects(mailbox, report) == [subject] * people
+
+
+def test_an_operator_sees_to_whom_each_delivery_goes(
+    dags: dict[str, Any], monthly_figures: Any, mailbox: Mailbox
+) -> None:
+    run = dags["smt_overview"].test(run_conf={"period": "2026-10"})
+    named = [task.rendered_map_index for task in run.get_task_instances() if task.task_id == "deliver"]
+    assert sorted(named) == ["Assistant Director", "Director of Children's Services", "Head of Performance"]
+
+
+def test_a_report_on_a_month_without_figures_says_so_and_sends_nothing(dags: dict[str, Any], mailbox: Mailbox) -> None:
+    before = len(mailbox.mails)
+    run = dags["smt_overview"].test(run_conf={"period": "2026-09"})
+    assert run.state == "failed"
+    assert tasks(run)["measured_snapshot", -1] == "failed"
+    assert len(mailbox.mails) == before
+
+
+def test_a_gate_holds_a_report_on_data_that_are_three_weeks_old(dags: dict[str, Any], mailbox: Mailbox) -> None:
+    before = len(mailbox.mails)
+    run = dags["return_interviews"].test(run_conf={"period": "2026-12-07", "as_at": "2026-12-14T06:00"})
+    assert run.state == "failed"
+    assert tasks(run)["check", -1] == "failed"
+    assert len(mailbox.mails) == before
