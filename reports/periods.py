@@ -20,6 +20,7 @@ MONTHS_IN_A_YEAR = 12
 MONTHS_IN_A_QUARTER = 3
 FIRST_MONTH_OF_THE_YEAR = 4  # April: the year of the statutory returns
 WEEKS_IN_A_YEAR = 52
+_YEAR = r"((?:19|20|21)\d\d)"  # a slip of the finger such as 0226 is refused, and no calendar ends
 
 
 class Kind(StrEnum):
@@ -52,16 +53,16 @@ class Period:
         """
         text = text.strip()
         try:
-            if match := re.fullmatch(r"(\d{4})-(\d{2})", text):
+            if match := re.fullmatch(_YEAR + r"-(\d{2})", text):
                 year, second = int(match[1]), int(match[2])
                 if (year + 1) % 100 == second and second > MONTHS_IN_A_YEAR:
                     return cls(date(year, FIRST_MONTH_OF_THE_YEAR, 1), Kind.YEAR)
                 return cls(date(year, second, 1), Kind.MONTH)
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            if re.fullmatch(_YEAR + r"-\d{2}-\d{2}", text):
                 return cls.containing(date.fromisoformat(text), Kind.WEEK)
-            if match := re.fullmatch(r"(\d{4})-W(\d{2})", text, re.IGNORECASE):
+            if match := re.fullmatch(_YEAR + r"-W(\d{2})", text, re.IGNORECASE):
                 return cls(date.fromisocalendar(int(match[1]), int(match[2]), 1), Kind.WEEK)
-            if match := re.fullmatch(r"(\d{4})-Q([1-4])", text, re.IGNORECASE):
+            if match := re.fullmatch(_YEAR + r"-Q([1-4])", text, re.IGNORECASE):
                 april = cls(date(int(match[1]), FIRST_MONTH_OF_THE_YEAR, 1), Kind.QUARTER)
                 return april.shift(int(match[2]) - 1)
         except ValueError:
@@ -180,7 +181,7 @@ def _bank_holidays() -> holidays.HolidayBase:
 
 def is_working_day(day: date) -> bool:
     """Tell whether the day is not Saturday, Sunday or a bank holiday of England and Wales."""
-    return day.isoweekday() < 6 and day not in _bank_holidays()  # noqa: PLR2004 - Monday is 1, Friday 5
+    return day.isoweekday() < 6 and day not in _bank_holidays()
 
 
 def working_day_of_month(month: Period, n: int) -> date:
