@@ -1,7 +1,7 @@
 """Figures of a period, and of the periods beside which a report shows them."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from reports.measures.cohorts import Cohorts
 from reports.measures.prepared import UNKNOWN_GROUP, Prepared
 from reports.measures.registry import MEASURES, Measure
 from reports.measures.returns import HOME, LOOKED_AFTER
-from reports.measures.tally import PARTS, WITHOUT_ROWS
+from reports.measures.tally import Groups, Parts
 from reports.periods import Period
 from reports.settings import Settings
 from reports.source import lookup
@@ -34,46 +34,68 @@ def history(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
     return figures.combine(_figures(prepared, each) for each in periods)
 
 
+class Block(NamedTuple):
+    """The figures of one measure by one breakdown, a group each."""
+
+    measure: Measure
+    breakdown: str
+    groups: Sequence[str]
+    parts: Parts
+
+
 def _figures(prepared: Prepared, period: Period) -> pd.DataFrame:
     cohorts = Cohorts(prepared, period)
-    parts = {key: part for measure in MEASURES.values() for key, part in _breakdowns(measure, cohorts)}
-    rows = pd.concat(parts, names=["measure", "breakdown", "group_id"]).reset_index()
-    units = {measure.id: measure.unit for measure in MEASURES.values()}
-    collected = rows["measure"].map({measure.id: _is_collected(measure, cohorts) for measure in MEASURES.values()})
-    status = np.where(rows["value"].isna(), figures.NOT_APPLICABLE, figures.OK)
-    return rows.assign(
-        period_start=period.start.isoformat(),
-        period_end=period.end.isoformat(),
-        group_name=_names(rows, cohorts),
-        unit=rows["measure"].map(units),
-        status=np.where(collected, status, figures.NOT_COLLECTED),
-    )[figures.COLUMNS]
+    blocks = [block for measure in MEASURES.values() for block in _blocks(measure, cohorts)]
+    sizes = [len(block.groups) for block in blocks]
+
+    def repeated(of_block: Callable[[Block], str]) -> "pd.Series[Any]":
+        return pd.Series(np.repeat(np.array([of_block(block) for block in blocks], dtype="object"), sizes), dtype="str")
+
+    rows = pd.DataFrame(
+        {
+            "measure": repeated(lambda block: block.measure.id),
+            "period_start": period.start.isoformat(),
+            "period_end": period.end.isoformat(),
+            "breakdown": repeated(lambda block: block.breakdown),
+            "group_id": pd.Series([group for block in blocks for group in block.groups], dtype="str"),
+            "unit": repeated(lambda block: block.measure.unit),
+            **{part: np.concatenate([getattr(block.parts, part) for block in blocks]) for part in Parts._fields},
+        }
+    )
+    collected = rows["measure"].isin([measure.id for measure in MEASURES.values() if _is_collected(measure, cohorts)])
+    known = np.where(rows["value"].isna(), figures.NOT_APPLICABLE, figures.OK)
+    status = pd.Series(np.where(collected, known, figures.NOT_COLLECTED), dtype="str")
+    return rows.assign(group_name=_names(rows, cohorts), status=status)[figures.COLUMNS]
 
 
 def _is_collected(measure: Measure, cohorts: Cohorts) -> bool:
     return set(measure.needs) <= cohorts.prepared.data.collected
 
 
-def _breakdowns(measure: Measure, cohorts: Cohorts) -> Iterator[tuple[tuple[str, str], pd.DataFrame]]:
-    """Give the parts of each breakdown: group_id (index), numerator, denominator, value."""
+def _blocks(measure: Measure, cohorts: Cohorts) -> Iterator[Block]:
     if not _is_collected(measure, cohorts):
         for breakdown in measure.breakdowns:
-            yield (measure.id, breakdown), _every(breakdown, (np.nan, np.nan, np.nan))
+            yield _with_every_group(measure, breakdown, [], Parts(*np.empty((3, 0))), (np.nan, np.nan, np.nan))
         return
     tally = measure.tally(cohorts)
     for breakdown in measure.breakdowns:
         rows = tally.rows_by.get(breakdown, tally.rows)
-        everyone = pd.Series(figures.AUTHORITY, index=rows.index, dtype="str")
-        parts = tally.parts(rows, everyone if breakdown == figures.AUTHORITY else rows[breakdown])
-        nothing = _every(breakdown, WITHOUT_ROWS[type(tally)])
-        parts = pd.concat([parts, nothing.loc[~nothing.index.isin(parts.index)]])
-        yield (measure.id, breakdown), parts.astype("float64").sort_index()
+        if breakdown == figures.AUTHORITY:
+            codes, names = np.zeros(len(rows), dtype="int64"), [figures.AUTHORITY] * bool(len(rows))
+        else:
+            codes, found = pd.factorize(rows[breakdown], sort=True)
+            names = list(found)
+        parts = tally.parts(rows, Groups(codes, len(names))) if names else Parts(*np.empty((3, 0)))
+        yield _with_every_group(measure, breakdown, names, parts, tally.nothing)
 
 
-def _every(breakdown: str, parts: tuple[float, float, float]) -> pd.DataFrame:
-    """Give these parts to every group that always appears."""
-    index = pd.Index(ALWAYS.get(breakdown, []), dtype="str")
-    return pd.DataFrame([parts] * len(index), index=index, columns=PARTS, dtype="float64")
+def _with_every_group(
+    measure: Measure, breakdown: str, groups: Sequence[str], parts: Parts, nothing: tuple[float, float, float]
+) -> Block:
+    """Add the groups that always appear, in which nothing qualified."""
+    others = [group for group in ALWAYS.get(breakdown, ()) if group not in groups]
+    added = Parts(*(np.append(part, [none] * len(others)) for part, none in zip(parts, nothing, strict=True)))
+    return Block(measure, breakdown, [*groups, *others], added)
 
 
 def _names(rows: pd.DataFrame, cohorts: Cohorts) -> "pd.Series[Any]":

@@ -1,120 +1,147 @@
 """Tallies: how a measure's rows become figures, for any group of them.
 
 A row's groups stand in its columns `team`, `service`, `worker`, `role`, `care_status` and `theme`; an empty
-text is unknown. A tally gives for each group its numerator, denominator and value, none of them rounded.
+text is unknown. A tally gives for each group its numerator, denominator and value, none of them rounded. A
+history asks for thousands of them, mostly small: that is why they work on arrays.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import pandas as pd
 
-PARTS = ["numerator", "denominator", "value"]
+Array = np.ndarray[Any, Any]
+
+
+class Parts(NamedTuple):
+    """Numerator, denominator and value of each group, as arrays of `float64`; NaN where there is none."""
+
+    numerator: Array
+    denominator: Array
+    value: Array
+
+
+class Groups(NamedTuple):
+    """Rows by their group: for each row the number of its group, and how many groups there are."""
+
+    codes: Array
+    number: int
 
 
 class Tally(Protocol):
-    """Rows, and how they are counted."""
+    """Rows, and how they are counted.
+
+    `rows` is the population; `rows_by` has another for a breakdown that has one of its own. `nothing` is what a
+    group that always appears says when nothing qualifies.
+    """
 
     @property
-    def rows(self) -> pd.DataFrame:
-        """The population."""
+    def rows(self) -> pd.DataFrame: ...  # noqa: D102 - above
 
     @property
-    def rows_by(self) -> Mapping[str, pd.DataFrame]:
-        """Another population for a breakdown that has one of its own."""
+    def rows_by(self) -> Mapping[str, pd.DataFrame]: ...  # noqa: D102 - above
 
-    def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
-        """Give numerator, denominator and value (columns) for each group (index) of these rows."""
+    @property
+    def nothing(self) -> tuple[float, float, float]: ...  # noqa: D102 - above
+
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Give the figures of each group of these rows."""
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many different `of` there are."""
+    """How many different `of` there are: the numerator is the value, and there is no denominator."""
 
     rows: pd.DataFrame
     of: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    nothing = (0.0, np.nan, 0.0)
 
-    def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
-        """Count: the numerator is the value, and there is no denominator."""
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Count."""
         counts = _distinct(rows[self.of], groups)
-        return pd.DataFrame({"numerator": counts, "denominator": np.nan, "value": counts})
+        return Parts(counts, np.full(groups.number, np.nan), counts)
 
 
 @dataclass(frozen=True)
 class Share:
-    """How many of 100 different `of` have a row where `where` is true."""
+    """How many of 100 different `of` have a row where `where` is true; without any there is no value."""
 
     rows: pd.DataFrame
     of: str
     where: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    nothing = (0.0, 0.0, np.nan)
 
-    def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
-        """Divide: without a denominator there is no value."""
-        hit = rows[self.where].astype(bool)
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Divide."""
+        hit = rows[self.where].to_numpy(dtype=bool)
         whole = _distinct(rows[self.of], groups)
-        part = _distinct(rows.loc[hit, self.of], groups[hit]).reindex(whole.index, fill_value=0)
-        return pd.DataFrame({"numerator": part, "denominator": whole, "value": 100 * part / whole})
+        part = _distinct(rows.loc[hit, self.of], Groups(groups.codes[hit], groups.number))
+        return Parts(part, whole, 100 * part / whole)
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """The sum of one column divided by the sum of another."""
+    """The sum of one column divided by the sum of another.
+
+    Sums are rounded at the ninth place, so that the order of the rows changes nothing.
+    """
 
     rows: pd.DataFrame
     numerator: str
     denominator: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    nothing = (0.0, 0.0, np.nan)
 
-    def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
-        """Divide sums. These are rounded at the ninth place, so that the order of the rows changes nothing."""
-        above = rows[self.numerator].groupby(groups).sum().round(9)
-        below = rows[self.denominator].groupby(groups).sum().round(9)
-        return pd.DataFrame({"numerator": above, "denominator": below, "value": above / below})
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Divide sums."""
+        above, below = (
+            np.bincount(groups.codes, rows[column].to_numpy("float64"), groups.number).round(9)
+            for column in (self.numerator, self.denominator)
+        )
+        return Parts(above, below, above / below)
 
 
 @dataclass(frozen=True)
 class Quantile:
-    """The median, or another quantile, by linear interpolation between order statistics."""
+    """The median, or another quantile, by linear interpolation between order statistics.
+
+    There is no numerator; the denominator is the number of things it is the quantile of.
+    """
 
     rows: pd.DataFrame
     column: str
     q: float = 0.5
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    nothing = (np.nan, 0.0, np.nan)
 
-    def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
-        """Take the quantile: the denominator is the number of things it is the quantile of."""
-        grouped = rows[self.column].groupby(groups)
-        return pd.DataFrame({"numerator": np.nan, "denominator": grouped.size(), "value": grouped.quantile(self.q)})
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Take the quantile."""
+        quantiles = rows[self.column].groupby(groups.codes).quantile(self.q).to_numpy("float64")
+        sizes = np.bincount(groups.codes, minlength=groups.number).astype("float64")
+        return Parts(np.full(groups.number, np.nan), sizes, quantiles)
 
 
 @dataclass(frozen=True)
 class Highest:
-    """The highest value of a column."""
+    """The highest value of a column: the numerator is the value, and there is no denominator."""
 
     rows: pd.DataFrame
     column: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    nothing = (np.nan, np.nan, np.nan)
 
-    def parts(self, rows: pd.DataFrame, groups: "pd.Series[Any]") -> pd.DataFrame:
-        """Take the highest: the numerator is the value, and there is no denominator."""
-        highest = rows[self.column].groupby(groups).max()
-        return pd.DataFrame({"numerator": highest, "denominator": np.nan, "value": highest})
-
-
-# What a group that must appear says when nothing qualifies: 0 of a count, 0 of 0, the median of 0 things.
-WITHOUT_ROWS: dict[type, tuple[float, float, float]] = {
-    Count: (0, np.nan, 0),
-    Share: (0, 0, np.nan),
-    Ratio: (0, 0, np.nan),
-    Quantile: (np.nan, 0, np.nan),
-    Highest: (np.nan, np.nan, np.nan),
-}
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Take the highest."""
+        highest = rows[self.column].groupby(groups.codes).max().to_numpy("float64")
+        return Parts(highest, np.full(groups.number, np.nan), highest)
 
 
-def _distinct(of: "pd.Series[Any]", groups: "pd.Series[Any]") -> "pd.Series[Any]":
-    pairs = pd.DataFrame({"of": of, "group": groups}).drop_duplicates()
-    return pairs.groupby("group").size()
+def _distinct(of: "pd.Series[Any]", groups: Groups) -> Array:
+    """Count the different values in each group."""
+    values, kinds = pd.factorize(of)
+    pairs = np.unique(groups.codes * max(len(kinds), 1) + values)
+    return np.bincount(pairs // max(len(kinds), 1), minlength=groups.number).astype("float64")
