@@ -39,8 +39,12 @@ def dots(
     circles = altair.Chart(rows([mark for mark in marks if not mark["over"]]))
     diamonds = altair.Chart(rows([mark for mark in marks if mark["over"]]))
     layers = [
-        circles.mark_point(shape="circle", size=26, fill="white", stroke=accent, strokeWidth=1.1, opacity=1).encode(x=x, y=y),
-        diamonds.mark_point(shape="diamond", size=44, fill=palette.OFF, stroke="white", strokeWidth=0.5, opacity=1).encode(x=x, y=y),
+        circles.mark_point(shape="circle", size=26, fill="white", stroke=accent, strokeWidth=1.1, opacity=1).encode(
+            x=x, y=y
+        ),
+        diamonds.mark_point(
+            shape="diamond", size=44, fill=palette.OFF, stroke="white", strokeWidth=0.5, opacity=1
+        ).encode(x=x, y=y),
         *_rows(teams, x, y),
         *([] if ceiling is None else _ceiling(ceiling, x)),
     ]
@@ -79,7 +83,9 @@ def _marks(teams: Sequence[Team], highest: float) -> list[dict[str, object]]:
     for n, team in enumerate(teams):
         ends = dict.fromkeys(LANES, float("-inf"))
         for worker in sorted(team.workers, key=lambda one: (one.value, one.over)):
-            lane = next((lane for lane in LANES if ends[lane] + width <= worker.value), min(ends, key=lambda one: ends[one]))
+            lane = next(
+                (lane for lane in LANES if ends[lane] + width <= worker.value), min(ends, key=lambda one: ends[one])
+            )
             ends[lane] = worker.value
             placed.append({"row": n + 0.5 + lane, "value": worker.value, "over": worker.over})
     return placed

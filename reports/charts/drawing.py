@@ -27,7 +27,9 @@ def rows(values: Sequence[dict[str, object]]) -> altair.Data:
     return altair.Data(values=list(values))
 
 
-def drawn(layers: Sequence[altair.LayerChart | altair.Chart], title: str, alternative: str, height: int, left: int, right: int) -> Chart:
+def drawn(
+    layers: Sequence[altair.LayerChart | altair.Chart], title: str, alternative: str, height: int, left: int, right: int
+) -> Chart:
     """Draw layers over each other in a frame of fixed margins, `WIDTH` px wide, `height` px of it for the plot."""
     chart = (
         altair.layer(*layers)

@@ -95,13 +95,19 @@ def _line(
     """Draw a line, its points, and its special-cause points; a value that is not there leaves a gap."""
     points = [{"n": n, "value": None if math.isnan(value) else value} for n, value in enumerate(line.values)]
     known = [point for point in points if point["value"] is not None]
-    yield altair.Chart(rows(points)).mark_line(stroke=colour, strokeWidth=1.8, invalid="break-paths-show-domains").encode(x=x, y=axis.y())
+    yield (
+        altair.Chart(rows(points))
+        .mark_line(stroke=colour, strokeWidth=1.8, invalid="break-paths-show-domains")
+        .encode(x=x, y=axis.y())
+    )
     for chosen, name, size in (
         ([point for point in known if point["n"] not in special], shape, 22),
         ([point for point in known if point["n"] in special], _DIAMOND, 70),
     ):
         if chosen:
-            marks = altair.Chart(rows(chosen)).mark_point(shape=name, size=size, fill=colour, stroke="white", strokeWidth=0.8, opacity=1)
+            marks = altair.Chart(rows(chosen)).mark_point(
+                shape=name, size=size, fill=colour, stroke="white", strokeWidth=0.8, opacity=1
+            )
             yield marks.encode(x=x, y=axis.y())
 
 
@@ -109,7 +115,11 @@ def _periods(periods: Sequence[str], x: altair.X) -> altair.Chart:
     """Label every second period, so that the last one is labelled."""
     last = len(periods) - 1
     labels = rows([{"n": n, "label": label(periods[n])} for n in range(last, -1, -2)])
-    return altair.Chart(labels).mark_text(baseline="top", fill=palette.QUIET).encode(x=x, y=altair.value(HEIGHT + 8), text="label:N")
+    return (
+        altair.Chart(labels)
+        .mark_text(baseline="top", fill=palette.QUIET)
+        .encode(x=x, y=altair.value(HEIGHT + 8), text="label:N")
+    )
 
 
 def _wanted(
@@ -119,7 +129,12 @@ def _wanted(
     for line, colour in zip(lines, colours, strict=False):
         known = [value for value in line.values if not math.isnan(value)]
         if known:
-            yield {"value": known[-1], "label": label(f"{line.shown} {line.name}".strip()), "colour": colour, "weight": 600}
+            yield {
+                "value": known[-1],
+                "label": label(f"{line.shown} {line.name}".strip()),
+                "colour": colour,
+                "weight": 600,
+            }
     if target is not None:
         yield {"value": target.value, "label": label(target.label), "colour": palette.INK, "weight": 400}
     if limits is not None:
