@@ -25,9 +25,9 @@ from reports.periods import Period, parse_instant
 from reports.pseudonyms import pseudonyms
 from reports.settings import Settings, Standards
 from reports.source import TABLES, Source, pull
+from tests.answers import Figures
 
 Row = dict[str, object]
-Part = tuple[float | None, float | None, float | None]
 
 _MENTIONED = {
     "ssd_person": ("pers_person_id", ("invo_person_id", "cine_person_id", "clae_person_id", "miss_person_id")),
@@ -262,7 +262,7 @@ class Story:
         return {(finding.rule, finding.table): finding.rows for finding in self.checked.findings}
 
     @cached_property
-    def figures(self) -> "Figures":
+    def figures(self) -> Figures:
         """Every figure of the story's period."""
         return Figures(compute(self.checked.data, self.period, self.settings))
 
@@ -315,37 +315,3 @@ class Story:
         for name in dict.fromkeys(every):
             if name not in here:
                 yield {key: name} | _DEFAULTS.get(table, {})
-
-
-class Figures:
-    """A table of figures, asked by measure: (numerator, denominator, value), None where empty."""
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-
-    def __getitem__(self, measure: str) -> Part:
-        """Give the authority's figure."""
-        return self.by("authority", measure)["authority"]
-
-    def by(self, breakdown: str, measure: str) -> dict[str, Part]:
-        """Give a measure's figures by group."""
-        rows = self._rows(breakdown, measure)
-        parts = rows[["numerator", "denominator", "value"]].astype("object").where(lambda frame: frame.notna(), None)
-        return dict(zip(rows["group_id"], map(tuple, parts.to_numpy().tolist()), strict=True))
-
-    def values(self, breakdown: str, measure: str) -> dict[str, float | None]:
-        """Give a measure's values by group."""
-        return {group: value for group, (_, _, value) in self.by(breakdown, measure).items()}
-
-    def status(self, measure: str, breakdown: str = "authority") -> dict[str, str]:
-        """Give the status of a measure's figures by group."""
-        rows = self._rows(breakdown, measure)
-        return dict(zip(rows["group_id"], rows["status"], strict=True))
-
-    def names(self, breakdown: str, measure: str) -> dict[str, str]:
-        """Give the names of a measure's groups."""
-        rows = self._rows(breakdown, measure)
-        return dict(zip(rows["group_id"], rows["group_name"], strict=True))
-
-    def _rows(self, breakdown: str, measure: str) -> pd.DataFrame:
-        return self.frame[(self.frame["measure"] == measure) & (self.frame["breakdown"] == breakdown)]

@@ -1,0 +1,39 @@
+"""A table of figures, asked as a test asks."""
+
+import pandas as pd
+
+Part = tuple[float | None, float | None, float | None]
+
+
+class Figures:
+    """A table of figures, asked by measure: (numerator, denominator, value), None where empty."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __getitem__(self, measure: str) -> Part:
+        """Give the authority's figure."""
+        return self.by("authority", measure)["authority"]
+
+    def by(self, breakdown: str, measure: str) -> dict[str, Part]:
+        """Give a measure's figures by group."""
+        rows = self._rows(breakdown, measure)
+        parts = rows[["numerator", "denominator", "value"]].astype("object").where(lambda frame: frame.notna(), None)
+        return dict(zip(rows["group_id"], map(tuple, parts.to_numpy().tolist()), strict=True))
+
+    def values(self, breakdown: str, measure: str) -> dict[str, float | None]:
+        """Give a measure's values by group."""
+        return {group: value for group, (_, _, value) in self.by(breakdown, measure).items()}
+
+    def status(self, measure: str, breakdown: str = "authority") -> dict[str, str]:
+        """Give the status of a measure's figures by group."""
+        rows = self._rows(breakdown, measure)
+        return dict(zip(rows["group_id"], rows["status"], strict=True))
+
+    def names(self, breakdown: str, measure: str) -> dict[str, str]:
+        """Give the names of a measure's groups."""
+        rows = self._rows(breakdown, measure)
+        return dict(zip(rows["group_id"], rows["group_name"], strict=True))
+
+    def _rows(self, breakdown: str, measure: str) -> pd.DataFrame:
+        return self.frame[(self.frame["measure"] == measure) & (self.frame["breakdown"] == breakdown)]
