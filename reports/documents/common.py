@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reports.documents import data_quality
-from reports.documents.definitions import definitions
+from reports.documents.definitions import families
 from reports.documents.document import OperationalInput
 from reports.documents.reading import Readings
 from reports.documents.standing import provisional_note
@@ -17,15 +17,15 @@ TREND_NOTE = (
 )
 
 
-def context(handed: OperationalInput, readings: Readings, measures: Sequence[str]) -> dict[str, object]:
-    """Give what an operational report shows whatever its subject, for the measures on its pages."""
+def context(handed: OperationalInput, readings: Readings, measures: Sequence[str], rules: int) -> dict[str, object]:
+    """Give what an operational report shows whatever its subject: for the measures on its pages, so many rules."""
     return {
         "commentary": handed.commentary,
         "scorecard_notes": [TREND_NOTE, *notes(readings, measures)],
         "quality_lead": data_quality.lead(handed.findings),
-        "findings": data_quality.findings_table(handed.findings, measures),
+        "findings": data_quality.findings_table(handed.findings, measures, rules),
         "changed": data_quality.changed_table(handed.changed, handed.period),
-        "definitions": definitions(measures, handed.settings),
+        "definitions": families(measures, handed.settings),
     }
 
 

@@ -1,22 +1,21 @@
 """What the data are worth: rules broken, what they touch, who can mend them, and figures changed since issued."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from reports.checks import Finding
 from reports.documents.history import each
 from reports.documents.tables import Cell, Column, Table, left_over, table
-from reports.documents.words import count, heading, list_of, lower_first, plural, sentence
+from reports.documents.words import count, heading, list_of, plural
 from reports.figures import show
 from reports.measures.registry import MEASURES
 from reports.periods import Period
 
 CHANGES_SHOWN = 15
-TABLES_NAMED, MEASURES_NAMED, TEAMS_NAMED = 3, 3, 2
+NAMED = 1  # measures and teams of a rule; the others are counted
 _SEVERITIES = ("error", "warning", "info")
-_SEVERITY_WORDS = {"error": "Error", "warning": "Warning", "info": "For information"}
 
 
 def lead(findings: Sequence[Finding]) -> str:
@@ -33,33 +32,37 @@ def lead(findings: Sequence[Finding]) -> str:
     return said + " Nothing is dropped in silence: every rule that was broken stands below."
 
 
-def findings_table(findings: Iterable[Finding], shown: Iterable[str]) -> Table:
+def findings_table(findings: Iterable[Finding], shown: Iterable[str], most: int) -> Table:
     """Table the rules broken, errors first, then by rows: a rule a row, its tables and teams together.
 
-    Of the measures that a rule touches, those that the report shows are named.
+    Rules that touch measures of the report come first of their kind, and these measures are named; `most` rules
+    are shown, all of them are in the workbook.
     """
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule, []).append(finding)
-    ordered = sorted(by_rule.values(), key=lambda f: (_SEVERITIES.index(f[0].severity), -_rows(f), f[0].rule))
+    measures = set(shown)
+    ordered = sorted(
+        by_rule.values(),
+        key=lambda f: (_SEVERITIES.index(f[0].severity), not _touched(f, measures), -_rows(f), f[0].rule),
+    )
     return table(
         "Rules broken, errors first",
         [
             Column("Rule", "left", "7%"),
-            Column("What is wrong", "left", "28%"),
+            Column("What is wrong", "left", "31%"),
             Column("Severity", "left", "9%"),
-            Column("Rows", "left", "20%"),
-            Column("Measures touched", "left", "19%"),
-            Column("Who can mend it", "left", "17%"),
+            Column("Rows", "right", "7%"),
+            Column("Measures touched", "left", "22%"),
+            Column("Who can mend it", "left", "24%"),
         ],
-        [_rule(broken, set(shown)) for broken in ordered],
+        [_rule(broken, measures) for broken in ordered[:most]],
+        note=left_over(len(ordered), most, "rule"),
         anchor="findings",
     )
 
 
 def _rule(broken: list[Finding], shown: set[str]) -> list[Cell | str]:
-    touched = dict.fromkeys(measure for finding in broken for measure in finding.measures)
-    titles = [MEASURES[measure].title for measure in touched if measure in shown and measure in MEASURES]
     teams: Counter[str] = Counter()
     for finding in broken:
         teams.update(finding.teams)
@@ -67,13 +70,16 @@ def _rule(broken: list[Finding], shown: set[str]) -> list[Cell | str]:
     return [
         broken[0].rule,
         broken[0].sentence,
-        _SEVERITY_WORDS[broken[0].severity],
-        list_of([f"{f.rows:,} of {f.rows_checked:,} in {f.table}" for f in broken], TABLES_NAMED),
-        sentence(
-            list_of([titles[0], *map(lower_first, titles[1:])] if titles else ["none shown here"], MEASURES_NAMED)
-        ),
-        sentence(list_of(worst or ["the performance team"], TEAMS_NAMED)),
+        broken[0].severity.capitalize(),
+        f"{_rows(broken):,}",
+        list_of([MEASURES[measure].title for measure in _touched(broken, shown)], NAMED) or "None shown here",
+        list_of(worst, NAMED) or "The performance team",
     ]
+
+
+def _touched(broken: Iterable[Finding], shown: set[str]) -> list[str]:
+    touched = dict.fromkeys(measure for finding in broken for measure in finding.measures)
+    return [measure for measure in touched if measure in shown]
 
 
 def _rows(broken: Iterable[Finding]) -> int:
@@ -105,3 +111,18 @@ def changed_table(changed: pd.DataFrame, period: Period) -> Table:
         note=left_over(len(changed), CHANGES_SHOWN, "figure"),
         anchor="changed",
     )
+
+
+def all_findings(findings: Iterable[Finding]) -> pd.DataFrame:
+    """Give every finding as a row of the workbook, without the keys of its records."""
+    return pd.DataFrame(
+        [
+            (f.rule, f.severity, f.sentence, f.table, f.rows, f.rows_checked, ", ".join(f.measures), _counted(f.teams))
+            for f in findings
+        ],
+        columns=["rule", "severity", "what_is_wrong", "table", "rows", "rows_checked", "measures", "teams"],
+    )
+
+
+def _counted(teams: Mapping[str, int]) -> str:
+    return "; ".join(f"{name}: {rows}" for name, rows in teams.items())

@@ -1,10 +1,11 @@
 """The definitions of the measures that a report shows, from the registry: none that it does not show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from reports.documents.standing import plain_target
-from reports.measures.registry import MEASURES
+from reports.measures import MEASURES, Measure
 from reports.settings import Settings
 
 
@@ -18,6 +19,7 @@ class Definition:
     denominator: str
     source: str
     standard: str
+    target: str
     recommendation: str
 
     @property
@@ -28,27 +30,49 @@ class Definition:
         return f"Counted: {self.numerator}." if self.numerator else f"Median of: {self.denominator}."
 
 
-def definitions(measures: Iterable[str], settings: Settings) -> list[Definition]:
-    """Give the definition of each measure once, in the order of the registry."""
-    shown = set(measures)
+@dataclass(frozen=True)
+class Family:
+    """Definitions that share their source and whose standard they are: both are printed once."""
+
+    source: str
+    standard: str
+    members: tuple[Definition, ...]
+
+
+def definitions(
+    measures: Iterable[str], settings: Settings, titles: Mapping[str, str] | None = None
+) -> list[Definition]:
+    """Give the definition of each measure once, in the order of the registry, under its title or another."""
+    shown, titles = set(measures), titles or {}
+    return [_definition(one, titles, settings) for one in MEASURES.values() if one.id in shown]
+
+
+def families(measures: Iterable[str], settings: Settings, titles: Mapping[str, str] | None = None) -> list[Family]:
+    """Give the definitions with neighbours of the same source and standard together."""
     return [
-        Definition(
-            title=measure.title,
-            definition=measure.definition,
-            numerator=measure.numerator,
-            denominator=measure.denominator,
-            source=measure.source,
-            standard=_standard(measure.id, measure.standard, measure.unit, settings),
-            recommendation=measure.recommendation,
+        Family(source, standard, tuple(members))
+        for (source, standard), members in groupby(
+            definitions(measures, settings, titles), key=lambda one: (one.source, one.standard)
         )
-        for measure in MEASURES.values()
-        if measure.id in shown
     ]
 
 
-def _standard(measure: str, standard: str, unit: str, settings: Settings) -> str:
-    target = settings.targets.measures.get(measure)
+def _definition(measure: Measure, titles: Mapping[str, str], settings: Settings) -> Definition:
+    return Definition(
+        title=titles.get(measure.id, measure.title),
+        definition=measure.definition,
+        numerator=measure.numerator,
+        denominator=measure.denominator,
+        source=measure.source,
+        standard=measure.standard,
+        target=_target(measure, settings),
+        recommendation=measure.recommendation,
+    )
+
+
+def _target(measure: Measure, settings: Settings) -> str:
+    target = settings.targets.measures.get(measure.id)
     if target is None:
-        return standard
-    aim = f"target {plain_target(target.target, unit)}, within tolerance to {target.tolerance:g} points"
-    return f"{standard}; {aim} ({target.source})"
+        return ""
+    aim = plain_target(target.target, measure.unit)
+    return f"Target {aim}, within tolerance to {target.tolerance:g} points ({target.source})."

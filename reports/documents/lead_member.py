@@ -3,7 +3,7 @@ ask about? Plain language, and nobody who could be identified."""
 
 from reports.documents import benchmarks, pictures
 from reports.documents.common import TREND_NOTE, notes
-from reports.documents.definitions import definitions
+from reports.documents.definitions import families
 from reports.documents.document import Document, MemberInput
 from reports.documents.history import History
 from reports.documents.missing import CARE, HOME, INTERVIEWS, apart
@@ -84,7 +84,7 @@ def build(handed: MemberInput) -> Document:
             "interviews": apart(readings, _APART, "Return interviews, children at home and in care apart"),
             "questions": asked,
             "quality": _quality(handed),
-            "definitions": definitions(SHOWN, handed.settings),
+            "definitions": families(SHOWN, handed.settings, PLAIN_TITLES),
             "charts": pictures.lead_member(readings),
         },
     )

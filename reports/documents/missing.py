@@ -1,6 +1,7 @@
 """Missing children and their return interviews: children at home and in care always apart."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -22,10 +23,10 @@ from reports.measures.registry import MEASURES
 from reports.periods import Kind
 
 HOME, CARE = "home", "looked_after"
-STILL_MISSING_SHOWN = 15
-WAITING_SHOWN = 25
-REPEAT_SHOWN = 15
-THEMES_SHOWN = 8
+STILL_MISSING_SHOWN = 8
+WAITING_SHOWN = 12
+REPEAT_SHOWN = 6
+THEMES_SHOWN = 7
 WINDOW_HOURS = 72  # statutory guidance: an interview within 72 hours of the return
 
 EPISODES = (
@@ -48,6 +49,7 @@ INTERVIEWS = (
     "interviews_declined",
     "hours_to_interview",
 )
+WITH_TARGET = ("interviews_completed", "interviews_in_time")  # their care statuses stand in the scorecard
 DELAYS = ("police_logging_delay", "police_logging_delay_p90", "notification_delay")
 QUALITY = ("interviews_independent", "interviews_graded_good")
 
@@ -125,22 +127,20 @@ def still_missing(children: pd.DataFrame) -> Table:
             _status(row.care_status),
             short_instant(row.since),
             Cell(show(row.hours, "hours"), strong=True),
-            _text(row.risk),
-            _text(row.team),
-            _text(row.worker),
+            _held_by(row),
+            _text(row.risk).capitalize(),
         ]
         for row in each(children.head(STILL_MISSING_SHOWN))
     ]
     return table(
         "Children still missing, longest first",
         [
-            Column("Child", "left", "13%"),
-            Column("Care", "left", "11%"),
-            Column("Missing since"),
-            Column("Hours"),
-            Column("Risk", "left"),
-            Column("Team", "left", "23%"),
-            Column("Worker", "left", "19%"),
+            Column("Child", "left", "12%"),
+            Column("Care", "left", "8%"),
+            Column("Missing since", "left", "13%"),
+            Column("Hours", "right", "10%"),
+            Column("Worker, team", "left", "45%"),
+            Column("Risk", "left", "12%"),
         ],
         rows,
         note=left_over(len(children), STILL_MISSING_SHOWN, "child"),
@@ -156,10 +156,8 @@ def waiting(children: pd.DataFrame) -> Table:
             _status(row.care_status),
             short_instant(row.returned, date_only=bool(row.returned_date_only)),
             Cell(_time_left(row.hours_left), strong=row.hours_left < 0),
-            _text(row.team),
-            _text(row.worker),
-            _text(row.offered).capitalize(),
-            shortened(_text(row.why_not), 60),
+            _held_by(row),
+            shortened(_offered(_text(row.offered), _text(row.why_not)), 60),
         ]
         for row in each(children.head(WAITING_SHOWN))
     ]
@@ -167,18 +165,23 @@ def waiting(children: pd.DataFrame) -> Table:
         "Returns waiting for an interview, most overdue first",
         [
             Column("Child", "left", "12%"),
-            Column("Care", "left", "9%"),
-            Column("Returned", "left", "13%"),
-            Column("Hours left or over", "right", "12%"),
-            Column("Team", "left", "18%"),
-            Column("Worker", "left", "15%"),
-            Column("Offered", "left", "8%"),
-            Column("Why not yet", "left", "13%"),
+            Column("Care", "left", "8%"),
+            Column("Returned", "left", "12%"),
+            Column("Hours left, over", "right", "10%"),
+            Column("Worker, team", "left", "38%"),
+            Column("Offered? Why not yet", "left", "20%"),
         ],
         rows,
         note=left_over(len(children), WAITING_SHOWN, "return"),
         anchor="waiting",
     )
+
+
+def _offered(offered: str, why_not: str) -> str:
+    """Give `No`, `Yes: no outcome recorded`, or the answer and the reason as they are."""
+    said = offered.capitalize()
+    reason = why_not.removeprefix("not offered").removeprefix("offered").removeprefix(",").strip()
+    return f"{said}: {reason}" if reason else said
 
 
 def _time_left(hours: float) -> str:
@@ -193,22 +196,20 @@ def repeat_missing(children: pd.DataFrame, days: int) -> Table:
             _status(row.care_status),
             Cell(f"{row.episodes:,}", strong=True),
             short_day(row.last_interview) if not pd.isna(row.last_interview) else "None",
-            shortened(_text(row.themes), 80),
-            _text(row.team),
-            _text(row.worker),
+            shortened(_text(row.themes), 84),
+            _held_by(row),
         ]
         for row in each(children.head(REPEAT_SHOWN))
     ]
     return table(
         "Children missing repeatedly, most episodes first",
         [
-            Column("Child", "left", "13%"),
-            Column("Care", "left", "9%"),
+            Column("Child", "left", "12%"),
+            Column("Care", "left", "8%"),
             Column(f"Episodes in {days} days", "right", "10%"),
-            Column("Last interview", "right", "12%"),
-            Column("Themes", "left", "24%"),
-            Column("Team", "left", "18%"),
-            Column("Worker", "left", "14%"),
+            Column("Last interview", "left", "12%"),
+            Column("Themes", "left", "34%"),
+            Column("Worker, team", "left", "24%"),
         ],
         rows,
         note=left_over(len(children), REPEAT_SHOWN, "child"),
@@ -247,11 +248,11 @@ def themes(history: History, kinds: Sequence[str], caption: str, anchor: str = "
     return table(
         caption,
         [
-            Column("Theme", "left", "44%"),
+            Column("Theme", "left", "38%"),
             Column("Kind", "left", "14%"),
-            Column("Returns"),
-            Column(before_head),
-            Column("Change"),
+            Column("Returns", "right", "14%"),
+            Column(before_head, "right", "14%"),
+            Column("Change", "right", "20%"),
         ],
         rows,
         note=left_over(len(order), THEMES_SHOWN, "theme"),
@@ -282,10 +283,10 @@ def _worst(delayed: pd.DataFrame, caption: str, first: tuple[str, str], second: 
         caption,
         [
             Column("Child", "left", "24%"),
-            Column("Care", "left", "20%"),
-            Column(first[1]),
-            Column(second[1]),
-            Column("Hours"),
+            Column("Care", "left", "17%"),
+            Column(first[1], "right", "24%"),
+            Column(second[1], "right", "24%"),
+            Column("Hours", "right", "11%"),
         ],
         rows,
     )
@@ -318,6 +319,10 @@ def _number(figure: Figure) -> float:
 
 def _status(care_status: str) -> str:
     return {"looked after": "In care", CARE: "In care", HOME: "At home"}.get(care_status, care_status)
+
+
+def _held_by(row: Any) -> str:
+    return f"{_text(row.worker)}, {_text(row.team)}"
 
 
 def _text(value: object) -> str:

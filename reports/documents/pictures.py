@@ -92,7 +92,7 @@ def trend_title(readings: Readings, reading: Reading) -> str:
     history, measure = readings.history, reading.measure
     if not reading.now.ok:
         return f"{reading.title}: no figure for {history.period.label}"
-    said = f"{reading.title} {_verb(reading)} {reading.now.shown}"
+    said = f"{reading.title}: {reading.now.shown}"
     limit = reading.target_line
     if measure == "average_caseload" and limit is not None:
         above = history.in_a_row(measure, lambda value: value > limit)
@@ -138,14 +138,8 @@ def _target(reading: Reading) -> Mark | None:
 def _trend_note(reading: Reading) -> str:
     if reading.signal.verdict == "too few points":
         return "Too few points for limits: the XmR rules need 12."
-    return (
-        f"Mean {show(reading.signal.mean, reading.now.unit if reading.now.unit == '%' else '')}, and limits of what "
-        f"chance explains; marked points are special cause. {sentence(reading.signal.words)}"
-    )
-
-
-def _verb(reading: Reading) -> str:
-    return "are at" if reading.title.split(" ")[0].endswith("s") else "is at"
+    mean = show(reading.signal.mean, "%" if reading.now.unit == "%" else "")
+    return f"Band: what chance alone explains, around a mean of {mean}; marked points are more than chance."
 
 
 def _apart_title(measure: str, home: Reading, care: Reading) -> str:
@@ -185,9 +179,7 @@ def smt_overview(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> dict[
 def return_interviews(readings: Readings) -> dict[str, Picture]:
     """Draw the charts of the weekly report."""
     return {
-        "episodes": one_trend(readings, "missing_episodes"),
-        "completed": by_care_status(readings, "interviews_completed"),
-        "in_time": one_trend(readings, "interviews_in_time"),
+        "in_time": by_care_status(readings, "interviews_in_time"),
     }
 
 

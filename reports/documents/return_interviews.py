@@ -24,6 +24,8 @@ SHOWN = (
     *missing.DELAYS,
 )
 LISTS = ("still_missing", "waiting", "repeat_missing", "police_delays", "notification_delays")
+RULES_SHOWN = 6
+APART = (*missing.EPISODES, *(m for m in missing.INTERVIEWS if m not in missing.WITH_TARGET))
 INPUT = "input"  # what the child said would help; every other kind of theme is a reason to go
 
 
@@ -35,7 +37,7 @@ def build(handed: OperationalInput) -> Document:
     attention = list(_attention(readings, handed))
     return Document(
         report="return_interviews",
-        title=f"{TITLE}, {handed.period.label}",
+        title=f"{TITLE}, {handed.period.label.removeprefix('the ')}",
         tier=handed.tier,
         period=handed.period,
         as_at=handed.as_at,
@@ -44,10 +46,10 @@ def build(handed: OperationalInput) -> Document:
         summary=(_went_missing(history), _spoken_to(handed, history)),
         attention=tuple(item.line for item in attention),
         context={
-            **context(handed, readings, SHOWN),
+            **context(handed, readings, SHOWN, RULES_SHOWN),
             "attention": attention,
             "scorecard": scorecard(_headlines(readings), handed.period),
-            "figures": missing.apart(readings, (*missing.EPISODES, *missing.INTERVIEWS), "All figures of the week"),
+            "figures": missing.apart(readings, APART, "Other figures of the week"),
             "still_missing": missing.still_missing(lists["still_missing"]),
             "waiting": missing.waiting(lists["waiting"]),
             "repeat": missing.repeat_missing(lists["repeat_missing"], handed.settings.standards.repeat_missing_days),

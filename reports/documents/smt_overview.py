@@ -16,6 +16,7 @@ from reports.documents.words import change, in_period, ordinal, sentence
 from reports.documents.workbook import sheets
 
 TITLE = "SMT overview"
+RULES_SHOWN = 16
 RUN = 3  # rises or falls in a row that a headline calls a run
 MISSING_SHOWN = (*missing.EPISODES, *missing.INTERVIEWS, *missing.DELAYS)
 SHOWN = (*caseload.MEASURES_SHOWN, *supervision.MEASURES_SHOWN, *MISSING_SHOWN)
@@ -48,7 +49,7 @@ def build(handed: OperationalInput) -> Document:
         summary=summary,
         attention=tuple(item.line for item in attention),
         context={
-            **context(handed, readings, SHOWN),
+            **context(handed, readings, SHOWN, RULES_SHOWN),
             "attention": attention,
             "scorecard": scorecard(_headlines(readings), handed.period),
             "caseload": caseload.caseload(readings, handed.lists),

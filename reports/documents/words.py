@@ -16,6 +16,7 @@ _IRREGULAR = {
     "has": "have",
     "holds": "hold",
     "waits": "wait",
+    "meets": "meet",
     "does": "do",
     "it": "they",
     "its": "their",

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from reports.documents import lead_member
 from reports.documents.document import Document, MemberInput
+from reports.figures import WHOLE_UNITS
 
 
 @pytest.fixture
@@ -29,7 +31,17 @@ def test_questions_come_from_the_signals(document: Document) -> None:
     asked = document.context["questions"]
     assert 1 <= len(asked) <= 6
     assert asked[0].startswith("Children each full-time social worker holds: 18.4. It is getting worse")
-    assert any("children in care" in question and "82.1%" in question for question in asked)
+
+
+def test_care_behind_home_is_asked_about_where_both_may_be_shown(
+    member: Callable[..., MemberInput], story: Callable[..., pd.DataFrame]
+) -> None:
+    # 23 of 28 and 27 of 28 leave five and one: suppressed. Ten times as many children may be shown.
+    def asked(figures: pd.DataFrame) -> str:
+        return " ".join(lead_member.build(member(figures=figures)).context["questions"])
+
+    assert "children in care" not in asked(story())
+    assert "82.1% of children in care are spoken to and 96.4% of children at home" in asked(ten_times(story()))
 
 
 def test_it_names_no_team_worker_or_child(document: Document) -> None:
@@ -39,7 +51,16 @@ def test_it_names_no_team_worker_or_child(document: Document) -> None:
         assert name not in everything
 
 
-def test_suppression_is_explained_where_there_is_some(document: Document, member: Callable[..., MemberInput]) -> None:
+def test_suppression_is_explained_where_there_is_some(
+    document: Document, member: Callable[..., MemberInput], story: Callable[..., pd.DataFrame]
+) -> None:
     assert lead_member.SUPPRESSION_NOTE in document.context["scorecard_notes"]
-    calm = member(figures=member().figures.query("unit == '%'"))
-    assert lead_member.SUPPRESSION_NOTE not in lead_member.build(calm).context["scorecard_notes"]
+    large = lead_member.build(member(figures=ten_times(story())))
+    assert lead_member.SUPPRESSION_NOTE not in large.context["scorecard_notes"]
+
+
+def ten_times(figures: pd.DataFrame) -> pd.DataFrame:
+    """Give the figures of a place with ten times as many children: the same shares."""
+    counts = figures["unit"].isin(WHOLE_UNITS)
+    figures[["numerator", "denominator"]] = figures[["numerator", "denominator"]] * 10
+    return figures.assign(value=figures["value"].mask(counts, figures["value"] * 10))

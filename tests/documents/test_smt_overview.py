@@ -97,7 +97,7 @@ def test_nothing_at_all_is_a_report_too(operational: Handed, story: Callable[...
 
 
 def test_only_the_measures_shown_are_defined(document: Document) -> None:
-    titles = {one.title for one in document.context["definitions"]}
+    titles = {one.title for family in document.context["definitions"] for one in family.members}
     assert "Average caseload" in titles
     assert "Themes of interviews" not in titles
 
