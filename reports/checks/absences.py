@@ -11,6 +11,7 @@ from reports.source import lookup
 EPISODES, REPORTS = "ssd_missing", "local_missing_report"
 INTERVIEWS, LINKS = "local_return_interview", "local_return_interview_episode"
 THEMES = "local_return_interview_theme"
+LAST_DAY = pd.Timestamp("9999-12-31")  # many a system writes it for "no end": there is no day after it
 
 
 def returns(sieve: Sieve) -> None:
@@ -106,9 +107,9 @@ def records(sieve: Sieve) -> None:
 
 
 def next_midnight(times: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Give the London midnight that ends the day of each instant."""
+    """Give the London midnight that ends the day of each instant; of the last day there is, the one that begins it."""
     local = times.dt.tz_localize(None).dt.normalize() + pd.Timedelta(days=1)
-    return local.dt.tz_localize(times.dt.tz)
+    return local.clip(upper=LAST_DAY).dt.tz_localize(times.dt.tz)
 
 
 def _left_care_and_still_missing(sieve: Sieve) -> "pd.Series[Any]":
