@@ -7,7 +7,6 @@ is rounded here.
 from reports.charts.bars import bars, changes
 from reports.charts.chart import Bar, Change, Chart, Dot, Limits, Line, Mark, Team
 from reports.charts.dots import dots
-
 from reports.charts.sparkline import sparkline
 from reports.charts.trend import trend
 

@@ -1,6 +1,6 @@
 """From a Vega-Lite specification to SVG: one frame for every chart, one font, no surprises in the bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import ModuleType
 
@@ -22,14 +22,12 @@ def label(text: str) -> str:
     return shortened(printable(text), LONGEST_LABEL)
 
 
-def rows(values: Sequence[dict[str, object]]) -> altair.Data:
+def rows(values: Sequence[Mapping[str, object]]) -> altair.Data:
     """Give rows as a chart's data."""
-    return altair.Data(values=list(values))
+    return altair.Data(values=[dict(value) for value in values])  # type: ignore[no-untyped-call] # altair types most
 
 
-def drawn(
-    layers: Sequence[altair.LayerChart | altair.Chart], title: str, alternative: str, height: int, left: int, right: int
-) -> Chart:
+def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, height: int, left: int, right: int) -> Chart:
     """Draw layers over each other in a frame of fixed margins, `WIDTH` px wide, `height` px of it for the plot."""
     chart = (
         altair.layer(*layers)

@@ -1,4 +1,4 @@
-"""The colours of pages and charts: few, readable on white (4.5:1 and more), told apart by the colour-blind and in grey."""
+"""The colours of pages and charts: few, readable on white (4.5:1), told apart by the colour-blind and in grey."""
 
 from types import MappingProxyType
 from typing import Literal

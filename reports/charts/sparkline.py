@@ -1,4 +1,4 @@
-"""A trend the size of a word: a line, its last point, and the target as a dashed line. Written by hand, as it is smallest."""
+"""A trend the size of a word: a line, its last point, the target dashed. Written by hand, which is smallest."""
 
 import math
 from collections.abc import Sequence
@@ -35,7 +35,8 @@ def sparkline(points: Sequence[float], target: float | None = None, title: str =
     if target is not None:
         drawn.append(
             Markup(
-                '<path d="M{x:g} {y:.2f}H{end:g}" fill="none" stroke="{ink}" stroke-width="0.9" stroke-dasharray="2.5 1.8"/>'
+                '<path d="M{x:g} {y:.2f}H{end:g}" fill="none" stroke="{ink}" stroke-width="0.9" '
+                'stroke-dasharray="2.5 1.8"/>'
             ).format(x=EDGE, y=y(target), end=WIDTH - EDGE, ink=QUIET)
         )
     drawn.append(

@@ -1,4 +1,4 @@
-"""Lines over time: a band for what chance explains, the target, special-cause points, and a label at each line's end."""
+"""Lines over time: a band for what chance explains, the target, special-cause points, a label at each line's end."""
 
 import math
 from collections.abc import Iterator, Sequence

@@ -1,0 +1,64 @@
+"""The structure tree of a tagged PDF, walked in reading order."""
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
+
+Marked = tuple[tuple[int, int], int]  # the page's object and generation number, and the mark on it
+
+
+def kids(element: Object) -> list[Object | int]:
+    """Give what an element holds: elements, marks (numbers) and references to annotations."""
+    held = element.get(Name.K)
+    if held is None:
+        return []
+    return list(held) if isinstance(held, Array) else [held]  # type: ignore[call-overload] # an array is iterable
+
+
+def elements(element: Object) -> list[Object]:
+    """Give the elements that an element holds."""
+    return [kid for kid in kids(element) if isinstance(kid, Dictionary) and Name.S in kid]
+
+
+def kind(element: Object) -> str:
+    """Give what an element is: `Table`, `TH`, ..."""
+    return str(element[Name.S])[1:]
+
+
+def hold(element: Object, held: list[Object | int]) -> None:
+    """Let an element hold these, and let those know it."""
+    element[Name.K] = Array(held)  # type: ignore[arg-type] # marks are numbers
+    for kid in held:
+        if isinstance(kid, Dictionary) and Name.S in kid:
+            kid[Name.P] = element
+
+
+def walk(element: Object) -> Iterator[Object]:
+    """Give an element and all below it, in reading order."""
+    yield element
+    for kid in elements(element):
+        yield from walk(kid)
+
+
+def document(pdf: Pdf) -> Object:
+    """Give the element of the whole document."""
+    root = pdf.Root[Name.StructTreeRoot]
+    return elements(root)[0]
+
+
+def marks(pdf: Pdf) -> dict[Marked, Object]:
+    """Give the element of each mark that the tree reaches."""
+    return {
+        (element[Name.Pg].objgen, int(kid)): element  # type: ignore[call-overload] # kids that are numbers are marks
+        for element in walk(document(pdf))
+        for kid in kids(element)
+        if isinstance(kid, int)
+    }
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
