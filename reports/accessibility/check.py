@@ -70,11 +70,11 @@ def _figure(figure: Object) -> Iterator[str]:
     if not str(figure.get(Name.Alt, "")).strip():
         yield "a figure has no text alternative"
     box = figure.get(Name.A, Dictionary()).get(Name.BBox)
-    page = [float(edge) for edge in figure[Name.Pg][Name.MediaBox]]  # type: ignore[attr-defined]
+    page = [float(edge) for edge in figure[Name.Pg][Name.MediaBox]]
     if box is None:
         yield "a figure has no box"
         return
-    left, bottom, right, top = (float(edge) for edge in box)  # type: ignore[attr-defined]
+    left, bottom, right, top = (float(edge) for edge in box)
     if not (page[0] <= left < right <= page[2] + 1 and page[1] <= bottom < top <= page[3] + 1):
         yield "a figure's box is not on its page"
 

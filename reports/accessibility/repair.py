@@ -99,8 +99,8 @@ def _box(figure: Object) -> None:
     box = figure.get(Name.A, Dictionary()).get(Name.BBox)
     if box is None:
         return
-    left, top, right, bottom = (Decimal(str(edge)) * POINTS_PER_PIXEL for edge in box)  # type: ignore[attr-defined]
-    height = Decimal(str(figure[Name.Pg][Name.MediaBox][3]))  # type: ignore[index]
+    left, top, right, bottom = (Decimal(str(edge)) * POINTS_PER_PIXEL for edge in box)
+    height = Decimal(str(figure[Name.Pg][Name.MediaBox][3]))
     figure[Name.A][Name.BBox] = Array([_cut(edge) for edge in (left, height - bottom, right, height - top)])
 
 
@@ -147,10 +147,10 @@ def _unmarked(unread: set[int], mark: "re.Match[bytes]") -> bytes:
 
 def _contents(page: Object) -> list[Object]:
     held = page[Name.Contents]
-    return list(held) if isinstance(held, Array) else [held]  # type: ignore[call-overload] # an array is iterable
+    return list(held) if isinstance(held, Array) else [held]
 
 
 def _parents(pdf: Pdf) -> dict[int, Object]:
     """Give the arrays of the parent tree: for each page, the element of each mark."""
-    numbers = list(pdf.Root[Name.StructTreeRoot][Name.ParentTree][Name.Nums])  # type: ignore[call-overload]
+    numbers = list(pdf.Root[Name.StructTreeRoot][Name.ParentTree][Name.Nums])
     return {int(key): held for key, held in zip(numbers[::2], numbers[1::2], strict=True) if isinstance(held, Array)}

@@ -14,7 +14,7 @@ def kids(element: Object) -> list[Object | int]:
     held = element.get(Name.K)
     if held is None:
         return []
-    return list(held) if isinstance(held, Array) else [held]  # type: ignore[call-overload] # an array is iterable
+    return list(held) if isinstance(held, Array) else [held]
 
 
 def elements(element: Object) -> list[Object]:
@@ -29,7 +29,7 @@ def kind(element: Object) -> str:
 
 def hold(element: Object, held: list[Object | int]) -> None:
     """Let an element hold these, and let those know it."""
-    element[Name.K] = Array(held)  # type: ignore[arg-type] # marks are numbers
+    element[Name.K] = Array(held)
     for kid in held:
         if isinstance(kid, Dictionary) and Name.S in kid:
             kid[Name.P] = element
@@ -51,7 +51,7 @@ def document(pdf: Pdf) -> Object:
 def marks(pdf: Pdf) -> dict[Marked, Object]:
     """Give the element of each mark that the tree reaches."""
     return {
-        (element[Name.Pg].objgen, int(kid)): element  # type: ignore[call-overload] # kids that are numbers are marks
+        (element[Name.Pg].objgen, int(kid)): element
         for element in walk(document(pdf))
         for kid in kids(element)
         if isinstance(kid, int)
