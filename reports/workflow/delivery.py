@@ -80,14 +80,15 @@ def _person(settings: Recipients, report: str, key: str) -> Recipient:
 def _mail(place: Workplace, settings: Recipients, issue: Issue, person: Recipient, server: str) -> mailing.Mail:
     """Make the mail from what is in the archive: every recipient, and every resend, gets the same bytes."""
     prefix = settings.subject_prefixes.get(person.email.rpartition("@")[2].casefold(), "")
-    attached = [name for name in issue.files if name not in (MAIL_TEXT, MAIL_HTML)]
+    html = next(name for name in issue.files if name.endswith(MAIL_HTML))
+    attached = [name for name in issue.files if not name.endswith((MAIL_TEXT, MAIL_HTML))]
     pdf = issue.files[attached[0]]
     return mailing.Mail(
         server=server,
         sender=settings.sender,
         to=person.email,
         subject=f"{prefix} {issue.title} (issue {issue.label})".strip(),
-        html=file(place, issue, MAIL_HTML).decode(),
+        html=file(place, issue, html).decode(),
         attachments={name: file(place, issue, name) for name in attached},
         headers={"X-Report-Issue": f"{issue.report} {issue.label}", "X-Report-SHA256": pdf["sha256"]},
     )

@@ -22,7 +22,7 @@ from reports.workflow.data import Measured, measured
 from reports.workflow.place import Workplace
 
 FOLDER = "issues"
-MAIL_TEXT, MAIL_HTML = "mail.txt", "mail.html"
+MAIL_TEXT, MAIL_HTML = "-mail.txt", "-mail.html"  # how the names of the mail's bodies end
 DRAFT = "draft"  # the issue label of what is rendered without a ledger
 _OPERATIONAL = {"smt_overview": smt_overview.build, "return_interviews": return_interviews.build}
 _KINDS = {"smt_overview": Kind.MONTH, "return_interviews": Kind.WEEK, "lead_member": Kind.MONTH}
@@ -118,11 +118,12 @@ def open_ledger(place: Workplace) -> Ledger:
 
 def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
     """Name the files of an issue: the PDF, what is attached with it, the mail's bodies."""
+    stem = f"{document.report}-{document.period.key}"
     return {
-        f"{document.report}-{document.period.key}.pdf": rendered.pdf,
+        f"{stem}.pdf": rendered.pdf,
         **rendered.attachments,
-        MAIL_TEXT: rendered.text.encode(),
-        MAIL_HTML: rendered.html.encode(),
+        stem + MAIL_TEXT: rendered.text.encode(),
+        stem + MAIL_HTML: rendered.html.encode(),
     }
 
 
