@@ -89,22 +89,22 @@ def _services(history: History) -> Table:
                 at["unallocated_children"].shown,
             ]
         )
-    before_head = f"{history.period.previous().start:%b}" if history.period.kind == "month" else "Before"
     heads = (
         "Open cases",
         "Started",
         "Closed",
         "Cases per FTE",
-        before_head,
+        "Month before",
         "Median",
         "Highest",
         "Over ceiling",
-        "Unallocated",
+        "Without worker",
     )
     return table(
         "Services, highest average caseload of social workers first",
-        [Column("Service", "left", "25%"), *(Column(head) for head in heads)],
+        [Column("Service", "left", "31%"), *(Column(head) for head in heads)],
         rows,
+        note="Cases per FTE, median and highest are those of social workers; other roles stand below.",
         anchor="services",
     )
 
@@ -183,7 +183,7 @@ def _over(workers: pd.DataFrame) -> Table:
         for row in each(over.head(WORKERS_SHOWN))
     ]
     heads = ("Cases", "FTE", "Ceiling", "Over by", "Months over")
-    columns = [Column("Worker", "left", "19%"), Column("Role", "left", "24%"), Column("Team", "left", "27%")]
+    columns = [Column("Worker", "left", "18%"), Column("Role", "left", "22%"), Column("Team", "left", "23%")]
     return table(
         "Workers over their ceiling, furthest over first",
         [*columns, *(Column(head) for head in heads)],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reports.documents import data_quality
-from reports.documents.definitions import families
+from reports.documents.definitions import families, local_standards
 from reports.documents.document import OperationalInput
 from reports.documents.reading import Readings
 from reports.documents.standing import provisional_note
@@ -26,6 +26,7 @@ def context(handed: OperationalInput, readings: Readings, measures: Sequence[str
         "findings": data_quality.findings_table(handed.findings, measures, rules),
         "changed": data_quality.changed_table(handed.changed, handed.period),
         "definitions": families(measures, handed.settings),
+        "local_standards": local_standards(handed.settings.standards),
     }
 
 

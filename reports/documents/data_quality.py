@@ -28,8 +28,8 @@ def lead(findings: Sequence[Finding]) -> str:
     said += f"{count(len({finding.rule for finding in findings}), 'rule')}."
     if errors:
         left_out = sum(finding.rows for finding in errors)
-        said += f" {count(left_out, 'row')} {plural('is', left_out)} in error and left out as the rule says."
-    return said + " Nothing is dropped in silence: every rule that was broken stands below."
+        said += f" {count(left_out, 'row')} in error {plural('is', left_out)} left out, or read as empty."
+    return said + " Nothing is dropped in silence: every broken rule is listed, here or in the workbook."
 
 
 def findings_table(findings: Iterable[Finding], shown: Iterable[str], most: int) -> Table:

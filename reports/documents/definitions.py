@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.documents.standing import plain_target
+from reports.documents.words import count, joined, sentence
 from reports.measures import MEASURES, Measure
-from reports.settings import Settings
+from reports.settings import Settings, Standards
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,13 @@ class Family:
     standard: str
     members: tuple[Definition, ...]
 
+    @property
+    def said(self) -> str:
+        """Say source and standard, and of how many measures where there are several."""
+        of = f"These {len(self.members)}: " if len(self.members) > 1 else ""
+        standard = "no standard, a count" if self.standard == "count" else self.standard
+        return sentence(f"{of}standard: {standard}; source: {self.source}")
+
 
 def definitions(
     measures: Iterable[str], settings: Settings, titles: Mapping[str, str] | None = None
@@ -55,6 +63,19 @@ def families(measures: Iterable[str], settings: Settings, titles: Mapping[str, s
             definitions(measures, settings, titles), key=lambda one: (one.source, one.standard)
         )
     ]
+
+
+def local_standards(standards: Standards) -> str:
+    """Say which local standards the figures were computed with: none of them is national."""
+    ceilings = joined(f"{ceiling:g} for a {role}" for role, ceiling in standards.caseload_ceilings.items())
+    return (
+        f"Local standards used: a ceiling of {ceilings}, full-time, times {standards.asye_factor:g} in the ASYE year; "
+        f"supervision within {count(standards.supervision_interval_days, 'day')}; "
+        f"oversight within {count(standards.oversight_interval_days, 'day')}; "
+        f"an absence is long from {count(standards.long_absence_days, 'day')}; "
+        f"missing repeatedly is {count(standards.repeat_missing_episodes, 'episode')} in "
+        f"{count(standards.repeat_missing_days, 'day')}."
+    )
 
 
 def _definition(measure: Measure, titles: Mapping[str, str], settings: Settings) -> Definition:

@@ -3,7 +3,7 @@ ask about? Plain language, and nobody who could be identified."""
 
 from reports.documents import benchmarks, pictures
 from reports.documents.common import TREND_NOTE, notes
-from reports.documents.definitions import families
+from reports.documents.definitions import families, local_standards
 from reports.documents.document import Document, MemberInput
 from reports.documents.history import History
 from reports.documents.missing import CARE, HOME, INTERVIEWS, apart
@@ -85,6 +85,7 @@ def build(handed: MemberInput) -> Document:
             "questions": asked,
             "quality": _quality(handed),
             "definitions": families(SHOWN, handed.settings, PLAIN_TITLES),
+            "local_standards": local_standards(handed.settings.standards),
             "charts": pictures.lead_member(readings),
         },
     )

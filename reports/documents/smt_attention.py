@@ -56,7 +56,7 @@ def _services(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator
         theirs = children[children["service"] == service.group_name]
         said = [f"Over {since(history.period, months)}"]
         if over.ok:
-            said[0] += f"; {_of(over)} workers above it, the highest holds {highest.value:g}"
+            said[0] += f"; {_of(over)} workers above it, the highest {highest.value:g}"
         if len(theirs):
             wait = int(theirs["days_waiting"].max())
             said.append(

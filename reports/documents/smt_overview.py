@@ -16,7 +16,7 @@ from reports.documents.words import change, in_period, ordinal, sentence
 from reports.documents.workbook import sheets
 
 TITLE = "SMT overview"
-RULES_SHOWN = 16
+RULES_SHOWN = 10
 RUN = 3  # rises or falls in a row that a headline calls a run
 MISSING_SHOWN = (*missing.EPISODES, *missing.INTERVIEWS, *missing.DELAYS)
 SHOWN = (*caseload.MEASURES_SHOWN, *supervision.MEASURES_SHOWN, *MISSING_SHOWN)

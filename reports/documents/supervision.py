@@ -12,7 +12,7 @@ from reports.documents.words import DASH, change, count, in_period, plural, sent
 from reports.figures import show
 
 TEAMS_SHOWN = 14
-WORKERS_SHOWN = 12
+WORKERS_SHOWN = 10
 OVERSIGHT_TEAMS_SHOWN = 10
 BEYOND_PAGE_1 = (
     "days_since_supervision",
@@ -177,7 +177,7 @@ def _asye(workers: pd.DataFrame) -> Table:
         [
             row.worker,
             row.team,
-            f"{row.asye_day + 1}",
+            f"{int(row.asye_day) + 1}",
             f"{row.expected_days}",
             Cell("never" if pd.isna(row.days_since) else f"{row.days_since:.0f}", strong=True),
         ]
@@ -223,9 +223,9 @@ def _oversight(history: History, children: pd.DataFrame, interval: int) -> Table
             Column("Of children"),
             Column("Overseen"),
             Column("Month before"),
-            Column("Never recorded"),
+            Column("None on record"),
         ],
         rows,
-        note=f"The list of {count(len(children), 'child')} is in the workbook. {shown}".strip(),
+        note=f"The list of {count(children['child'].nunique(), 'child')} is in the workbook. {shown}".strip(),
         anchor="oversight",
     )

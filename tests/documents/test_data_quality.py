@@ -38,7 +38,7 @@ def test_the_teams_with_most_rows_are_named_and_the_rest_counted() -> None:
 
 
 def test_the_lead_counts_rows_and_rules() -> None:
-    assert data_quality.lead(FINDINGS).startswith("27 rows break 2 rules. 18 rows are in error and left out")
+    assert data_quality.lead(FINDINGS).startswith("27 rows break 2 rules. 18 rows in error are left out")
     assert data_quality.lead([]) == "No data-quality rule was broken."
 
 
