@@ -6,9 +6,10 @@ import altair
 
 from reports.charts import palette
 from reports.charts.chart import Bar, Change, Chart, Mark
-from reports.charts.drawing import drawn, label, rows
+from reports.charts.drawing import Frame, drawn, label, rows
 
-LEFT, RIGHT, PITCH = 200, 70, 20
+LEFT, RIGHT, BOTTOM = 206, 110, 4
+PITCH = 20  # px from row to row
 
 
 def bars(
@@ -44,7 +45,7 @@ def bars(
     ]
     if target is not None:
         layers += _target(target, x)
-    return drawn(layers, title, alt, PITCH * len(each), LEFT, RIGHT)
+    return drawn(layers, title, alt, Frame(PITCH * len(each), LEFT, RIGHT, BOTTOM))
 
 
 def changes(
@@ -64,7 +65,7 @@ def changes(
         data.mark_text(align="left", dx=5, dy=-3, fontWeight=600).encode(x=_x(highest, "now"), y=y, text="shown:N"),
         *_legend(now, before, accent),
     ]
-    return drawn(layers, title, alt, PITCH * len(each), LEFT, RIGHT)
+    return drawn(layers, title, alt, Frame(PITCH * len(each), LEFT, RIGHT, BOTTOM))
 
 
 def _x(highest: float, field: str = "value") -> altair.X:

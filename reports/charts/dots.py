@@ -6,9 +6,10 @@ import altair
 
 from reports.charts import palette
 from reports.charts.chart import Chart, Mark, Team
-from reports.charts.drawing import WIDTH, drawn, label, rows
+from reports.charts.drawing import WIDTH, Frame, drawn, label, rows
 
-LEFT, RIGHT, PITCH = 190, 20, 21
+LEFT, RIGHT, BOTTOM = 206, 16, 38
+PITCH = 21  # px from row to row
 LANES = (0.0, -0.22, 0.22, -0.11, 0.11, -0.33, 0.33)  # of a row: where marks that would hide each other stand
 MARK = 9  # px that a mark takes up
 
@@ -48,7 +49,7 @@ def dots(
         *_rows(teams, x, y),
         *([] if ceiling is None else _ceiling(ceiling, x)),
     ]
-    return drawn(layers, title, alt, PITCH * len(teams), LEFT, RIGHT)
+    return drawn(layers, title, alt, Frame(PITCH * len(teams), LEFT, RIGHT, BOTTOM))
 
 
 def _rows(teams: Sequence[Team], x: altair.X, y: altair.Y) -> list[altair.Chart]:

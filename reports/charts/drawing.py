@@ -1,6 +1,7 @@
 """From a Vega-Lite specification to SVG: one frame for every chart, one font, no surprises in the bytes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
@@ -13,13 +14,29 @@ from reports.text import FONTS, printable, shortened
 
 WIDTH = 680  # px: the 180 mm of a page's column
 TEXT = 11  # px: 8.25 pt, the size of a table
+TOP = 18  # px above the plot: the label of a target
 LABEL_GAP = 13  # px between the middles of two labels
-LONGEST_LABEL = 30  # characters
+LONGEST_LABEL = 32  # characters
 
 
-def label(text: str) -> str:
-    """Give a label that a chart has room for."""
-    return shortened(printable(text), LONGEST_LABEL)
+@dataclass(frozen=True)
+class Frame:
+    """The size of the plot and its margins, in px; together `WIDTH` wide."""
+
+    height: int
+    left: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """The width of the plot."""
+        return WIDTH - self.left - self.right
+
+
+def label(text: str, most: int = LONGEST_LABEL) -> str:
+    """Give a label of at most so many characters, which a chart has room for."""
+    return shortened(printable(text), most)
 
 
 def rows(values: Sequence[Mapping[str, object]]) -> altair.Data:
@@ -27,14 +44,14 @@ def rows(values: Sequence[Mapping[str, object]]) -> altair.Data:
     return altair.Data(values=[dict(value) for value in values])  # type: ignore[no-untyped-call] # altair types most
 
 
-def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, height: int, left: int, right: int) -> Chart:
-    """Draw layers over each other in a frame of fixed margins, `WIDTH` px wide, `height` px of it for the plot."""
+def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: Frame) -> Chart:
+    """Draw layers over each other in a frame."""
     chart = (
         altair.layer(*layers)
         .properties(
-            width=WIDTH - left - right,
-            height=height,
-            padding={"left": left, "right": right, "top": 18, "bottom": 24},
+            width=frame.width,
+            height=frame.height,
+            padding={"left": frame.left, "right": frame.right, "top": TOP, "bottom": frame.bottom},
             autosize=altair.AutoSizeParams(type="none"),
         )
         .configure(aria=False, font="Inter, Fallback", background="transparent")

@@ -8,9 +8,10 @@ import altair
 
 from reports.charts import palette
 from reports.charts.chart import Chart, Limits, Line, Mark
-from reports.charts.drawing import LABEL_GAP, WIDTH, drawn, label, rows, spread
+from reports.charts.drawing import LABEL_GAP, Frame, drawn, label, rows, spread
 
-HEIGHT, LEFT, RIGHT = 150, 40, 168
+FRAME = Frame(height=150, left=40, right=150, bottom=26)
+LONGEST_NAME = 24  # characters that the right margin has room for
 ROOM = 0.08  # of the axis, above the highest and below the lowest value
 _SHAPES = ("circle", "square", "triangle-up")  # lines are told apart without their colour, too
 _DIAMOND = "diamond"
@@ -25,12 +26,21 @@ class _Axis:
 
     def height(self, value: float) -> float:
         """Give the height of a value above the bottom, in px."""
-        return (value - self.low) / (self.high - self.low) * HEIGHT
+        return (value - self.low) / (self.high - self.low) * FRAME.height
 
     def y(self, field: str = "value") -> altair.Y:
         """Give the encoding of a field of values."""
         scale = altair.Scale(domain=[self.low, self.high], nice=False, zero=False, clamp=True)
         return altair.Y(f"{field}:Q", scale=scale, axis=altair.Axis(title=None, tickCount=5, labelPadding=6))
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A label of the right margin: at which value it wants to stand, its text and its colour."""
+
+    value: float
+    text: str
+    colour: str
 
 
 def trend(
@@ -62,7 +72,7 @@ def trend(
         special = banded.special if banded is not None and line is lines[0] else ()
         layers += _line(line, x, axis, colour, shape, special)
     layers += [_periods(periods, x), _labels(list(_wanted(lines, colours, target, banded)), axis)]
-    return drawn(layers, title, alt, HEIGHT, LEFT, RIGHT)
+    return drawn(layers, title, alt, FRAME)
 
 
 def _axis(lines: Sequence[Line], unit: str, target: Mark | None, limits: Limits | None) -> _Axis:
@@ -118,37 +128,36 @@ def _periods(periods: Sequence[str], x: altair.X) -> altair.Chart:
     return (
         altair.Chart(labels)
         .mark_text(baseline="top", fill=palette.QUIET)
-        .encode(x=x, y=altair.value(HEIGHT + 8), text="label:N")
+        .encode(x=x, y=altair.value(FRAME.height + 8), text="label:N")
     )
 
 
 def _wanted(
     lines: Sequence[Line], colours: Sequence[str], target: Mark | None, limits: Limits | None
-) -> Iterator[dict[str, object]]:
-    """Give the labels of the right margin: where each wants to stand, its text, colour and weight."""
+) -> Iterator[_Label]:
+    """Give the labels of the right margin; a line that is alone needs no name beside the chart's title."""
     for line, colour in zip(lines, colours, strict=False):
         known = [value for value in line.values if not math.isnan(value)]
         if known:
-            yield {
-                "value": known[-1],
-                "label": label(f"{line.shown} {line.name}".strip()),
-                "colour": colour,
-                "weight": 600,
-            }
+            yield _Label(known[-1], f"{line.shown} {line.name}".strip() if len(lines) > 1 else line.shown, colour)
     if target is not None:
-        yield {"value": target.value, "label": label(target.label), "colour": palette.INK, "weight": 400}
+        yield _Label(target.value, target.label, palette.INK)
     if limits is not None:
-        yield {"value": limits.mean, "label": "mean", "colour": palette.QUIET, "weight": 400}
+        yield _Label(limits.mean, "mean", palette.QUIET)
 
 
-def _labels(wanted: list[dict[str, object]], axis: _Axis) -> altair.Chart:
-    heights = spread([axis.height(float(str(each["value"]))) for each in wanted], LABEL_GAP, HEIGHT)
-    placed = rows([{**each, "y": HEIGHT - height} for each, height in zip(wanted, heights, strict=True)])
+def _labels(wanted: Sequence[_Label], axis: _Axis) -> altair.Chart:
+    """Write labels beside what they are of, pushed apart where they would overlap."""
+    heights = spread([axis.height(each.value) for each in wanted], LABEL_GAP, FRAME.height)
+    placed = [
+        {"y": FRAME.height - height, "label": label(each.text, LONGEST_NAME), "colour": each.colour}
+        for each, height in zip(wanted, heights, strict=True)
+    ]
     return (
-        altair.Chart(placed)
-        .mark_text(align="left", baseline="middle", dx=9)
+        altair.Chart(rows(placed))
+        .mark_text(align="left", baseline="middle", dx=9, fontWeight=600)
         .encode(
-            x=altair.value(WIDTH - LEFT - RIGHT),
+            x=altair.value(FRAME.width),
             y=altair.Y("y:Q", scale=None, axis=None),
             text="label:N",
             color=altair.Color("colour:N", scale=None),
