@@ -16,5 +16,5 @@ WHERE clae_cla_episode_id IS NULL
             OR clae_cla_episode_ceased_date >= :window_start
             OR clae_cla_episode_start_date >= :window_start
             OR clae_cla_episode_ceased_date < :calendar_start
+            OR clae_person_id IN (SELECT miss_person_id FROM ssd_missing)
     )
-    OR clae_person_id IN (SELECT miss_person_id FROM ssd_missing)
