@@ -75,24 +75,21 @@ def lists(sieve: Sieve) -> None:
 
 
 def after_as_at(sieve: Sieve) -> None:
-    """DQ04, and times of recording after as_at that count as empty.
+    """DQ04: rows that start after as_at are left out, and times of offering or recording after it are empty.
 
     An interview keeps its offer when its completion is after as_at: its outcome and completion are empty.
     """
     for name, table in TABLES.items():
-        frame = sieve.frames[name]
-        late = {field: frame[field].mask(_after(sieve, table, frame[field])) for field in table.recorded_after}
-        sieve.frames[name] = frame.assign(**late)
         if table.start:
-            sieve.leave_out("DQ04", name, _after(sieve, table, frame[table.start]))
-    name = "local_return_interview"
-    interviews = sieve.frames[name]
-    yet_to_come = interviews["rhi_completed_date"] > pd.Timestamp(sieve.as_at)
-    sieve.find("DQ04", name, yet_to_come)
-    sieve.frames[name] = interviews.assign(
-        rhi_completed_date=interviews["rhi_completed_date"].mask(yet_to_come),
-        rhi_outcome=interviews["rhi_outcome"].mask(yet_to_come),
-    )
+            sieve.leave_out("DQ04", name, _after(sieve, table, sieve.frames[name][table.start]))
+        frame = sieve.frames[name]
+        late = {field: _after(sieve, table, frame[field]) for field in table.recorded_after}
+        if name == "local_return_interview":
+            completed = _after(sieve, table, frame["rhi_completed_date"])
+            late |= {"rhi_completed_date": completed, "rhi_outcome": completed}
+        if late:
+            sieve.find("DQ04", name, pd.DataFrame(late).any(axis="columns"))
+            sieve.frames[name] = frame.assign(**{field: frame[field].mask(hit) for field, hit in late.items()})
 
 
 def ends_before_starts(sieve: Sieve) -> None:
