@@ -9,6 +9,7 @@ from reports.measures.cohorts import Cohorts
 from reports.measures.lists.naming import with_teams, worker_names, workers_of
 from reports.measures.missing import hours, logged, notified
 from reports.measures.prepared import open_at
+from reports.measures.registry import MEASURES
 from reports.measures.returns import LIMIT, MISSING, linked_interviews
 from reports.periods import midnight
 from reports.pseudonyms import Pseudonym
@@ -51,7 +52,7 @@ def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
         & ~episodes["declined"]
         & ~episodes["not_possible"]
     ]
-    if "local_return_interview" not in data.collected:
+    if not set(MEASURES["interviews_outstanding"].needs) <= data.collected:
         open_returns = open_returns.iloc[:0]
     left = hours(open_returns["return_to"] + LIMIT - pd.Timestamp(data.as_at))
     booked = open_returns["episode"].isin(linked_interviews(data)["episode"])
