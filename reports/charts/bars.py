@@ -10,6 +10,8 @@ from reports.charts.drawing import Frame, drawn, label, rows
 
 LEFT, RIGHT, BOTTOM = 206, 110, 4
 PITCH = 20  # px from row to row
+_LEGEND = 140  # px from one key of the legend to the next
+_BAR, _NOW, _BEFORE = (0.24, 0.76), (0.14, 0.58), (0.64, 0.84)  # top and bottom of a bar, as shares of its row
 
 
 def bars(
@@ -24,79 +26,91 @@ def bars(
 
     Where some are strong, only these have the accent.
     """
-    some_strong = any(bar.strong for bar in each)
-    shown = [
-        {
-            "row": n + 0.5,
-            "value": bar.value,
-            "label": label(bar.label),
-            "shown": label(bar.shown),
-            "colour": accent if bar.strong or not some_strong else palette.PALE,
-        }
-        for n, bar in enumerate(each)
-    ]
-    highest = max([bar.value for bar in each] + ([] if target is None else [target.value]), default=0.0)
-    x, y = _x(highest), _y(len(each))
-    data = altair.Chart(rows(shown))
+    plot = _Plot(len(each), [bar.value for bar in each] + ([] if target is None else [target.value]))
+    strong = [bar.strong or not any(other.strong for other in each) for bar in each]
     layers = [
-        data.mark_bar(height=11).encode(x=x, y=y, color=altair.Color("colour:N", scale=None)),
-        _names(data, y),
-        data.mark_text(align="left", dx=5, fontWeight=600).encode(x=x, y=y, text="shown:N"),
+        plot.bars([bar.value if one else 0.0 for bar, one in zip(each, strong, strict=True)], _BAR, accent),
+        plot.bars([0.0 if one else bar.value for bar, one in zip(each, strong, strict=True)], _BAR, palette.PALE),
+        *plot.labels([(bar.label, bar.value, bar.shown) for bar in each]),
+        *([] if target is None else plot.mark(target)),
     ]
-    if target is not None:
-        layers += _target(target, x)
     return drawn(layers, title, alt, Frame(PITCH * len(each), LEFT, RIGHT, BOTTOM))
 
 
 def changes(
     title: str, each: Sequence[Change], *, now: str, before: str, accent: str = palette.ACCENT, alt: str = ""
 ) -> Chart:
-    """Draw two bars a row: now, and a thinner one for before. now, before: what the first row calls them."""
-    shown = [
-        {"row": n + 0.5, "now": row.now, "before": row.before, "label": label(row.label), "shown": label(row.shown)}
-        for n, row in enumerate(each)
-    ]
-    highest = max((max(row.now, row.before) for row in each), default=0.0)
-    y, data = _y(len(each)), altair.Chart(rows(shown))
+    """Draw two bars a row: now, and a thinner one for before. now, before: what the legend calls them."""
+    plot = _Plot(len(each), [value for row in each for value in (row.now, row.before)])
     layers = [
-        data.mark_bar(height=9, fill=accent, yOffset=-3).encode(x=_x(highest, "now"), y=y),
-        data.mark_bar(height=4, fill=palette.PALE, yOffset=5).encode(x=_x(highest, "before"), y=y),
-        _names(data, y),
-        data.mark_text(align="left", dx=5, dy=-3, fontWeight=600).encode(x=_x(highest, "now"), y=y, text="shown:N"),
+        plot.bars([row.now for row in each], _NOW, accent),
+        plot.bars([row.before for row in each], _BEFORE, palette.PALE),
+        *plot.labels([(row.label, row.now, row.shown) for row in each]),
         *_legend(now, before, accent),
     ]
     return drawn(layers, title, alt, Frame(PITCH * len(each), LEFT, RIGHT, BOTTOM))
 
 
-def _x(highest: float, field: str = "value") -> altair.X:
-    return altair.X(f"{field}:Q", scale=altair.Scale(domain=[0, highest or 1.0], nice=False), axis=None)
+class _Plot:
+    """Rows from the top down, and values from 0 to the highest."""
 
+    def __init__(self, number: int, values: Sequence[float]) -> None:
+        self._across = altair.Scale(domain=[0, max([*values, 0.0]) or 1.0], nice=False)
+        self._down = altair.Scale(domain=[0, max(1, number)], nice=False, reverse=True)
 
-def _y(number: int) -> altair.Y:
-    return altair.Y("row:Q", scale=altair.Scale(domain=[0, max(1, number)], nice=False, reverse=True), axis=None)
+    def _x(self, field: str) -> altair.X:
+        return altair.X(f"{field}:Q", scale=self._across, axis=None)
 
+    def _y(self, field: str) -> altair.Y:
+        return altair.Y(f"{field}:Q", scale=self._down, axis=None)
 
-def _names(data: altair.Chart, y: altair.Y) -> altair.Chart:
-    return data.mark_text(align="right", dx=-8).encode(x=altair.value(0), y=y, text="label:N")
+    def bars(self, values: Sequence[float], edges: tuple[float, float], colour: str) -> altair.Chart:
+        """Draw a bar in each row; none for 0."""
+        data = [
+            {"from": 0, "to": value, "top": n + edges[0], "bottom": n + edges[1]}
+            for n, value in enumerate(values)
+            if value
+        ]
+        return (
+            altair.Chart(rows(data))
+            .mark_rect(fill=colour)
+            .encode(x=self._x("from"), x2="to:Q", y=self._y("top"), y2="bottom:Q")
+        )
 
+    def labels(self, each: Sequence[tuple[str, float, str]]) -> list[altair.Chart]:
+        """Write the name before each row and its value behind its bar."""
+        data = altair.Chart(
+            rows(
+                [
+                    {"row": n + 0.5, "value": value, "name": label(name), "shown": label(shown)}
+                    for n, (name, value, shown) in enumerate(each)
+                ]
+            )
+        )
+        names = data.mark_text(align="right", baseline="middle", dx=-8)
+        values = data.mark_text(align="left", baseline="middle", dx=5, fontWeight=600)
+        return [
+            names.encode(x=altair.value(0), y=self._y("row"), text="name:N"),
+            values.encode(x=self._x("value"), y=self._y("row"), text="shown:N"),
+        ]
 
-def _target(target: Mark, x: altair.X) -> list[altair.Chart]:
-    data = altair.Chart(rows([{"value": target.value, "label": label(target.label)}]))
-    return [
-        data.mark_rule(stroke=palette.INK, strokeDash=[3, 2.5]).encode(x=x),
-        data.mark_text(baseline="bottom", fill=palette.INK).encode(x=x, y=altair.value(-3), text="label:N"),
-    ]
+    def mark(self, target: Mark) -> list[altair.Chart]:
+        """Draw a target over all rows."""
+        data = altair.Chart(rows([{"value": target.value, "label": label(target.label)}]))
+        return [
+            data.mark_rule(stroke=palette.INK, strokeDash=[3, 2.5]).encode(x=self._x("value")),
+            data.mark_text(baseline="bottom").encode(x=self._x("value"), y=altair.value(-3), text="label:N"),
+        ]
 
 
 def _legend(now: str, before: str, accent: str) -> list[altair.Chart]:
     """Say above the bars which is which."""
-    keys = ((0, accent, label(now)), (140, palette.PALE, label(before)))
     layers = []
-    for place, colour, name in keys:
-        key = altair.Chart(rows([{"label": name}]))
+    for place, colour, name in ((0, accent, now), (_LEGEND, palette.PALE, before)):
+        key = altair.Chart(rows([{"label": label(name, 20)}]))
         layers += [
             key.mark_square(fill=colour, size=70, opacity=1).encode(x=altair.value(place + 4), y=altair.value(-9)),
-            key.mark_text(align="left", fill=palette.QUIET).encode(
+            key.mark_text(align="left", baseline="middle", fill=palette.QUIET).encode(
                 x=altair.value(place + 13), y=altair.value(-9), text="label:N"
             ),
         ]

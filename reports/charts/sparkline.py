@@ -40,9 +40,9 @@ def sparkline(points: Sequence[float], target: float | None = None, title: str =
             ).format(x=EDGE, y=y(target), end=WIDTH - EDGE, ink=QUIET)
         )
     drawn.append(
-        Markup('<path d="{path}" fill="none" stroke="{accent}" stroke-width="1.5" stroke-linejoin="round"/>').format(
-            path=_path(dots), accent=accent
-        )
+        Markup(
+            '<path d="{path}" fill="none" stroke="{accent}" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>'
+        ).format(path=_path(dots), accent=accent)
     )
     if dots and (end := dots[-1]):
         drawn.append(
