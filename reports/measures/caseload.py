@@ -7,11 +7,19 @@ from reports.measures.registry import Family
 from reports.measures.tally import Count, Highest, Quantile, Ratio, Share, Tally
 
 _WORKER_TABLES = ("ssd_involvements", "ssd_professionals", "local_worker")
+_GROUPED = {"service": ("ssd_department",), "role": ("local_worker",)}
 DFE = "Department for Education, children's social work workforce: average caseload"
 
-_children = Family("caseload", "3", ("ssd_involvements", "ssd_professionals"), standard="count")
-_episodes = Family("caseload", "3", ("ssd_cin_episodes",), standard="count")
-_workers = Family("caseload", "3", _WORKER_TABLES)
+_children = Family("caseload", "3", ("ssd_involvements", "ssd_professionals"), standard="count", grouped=_GROUPED)
+_waiting = Family(
+    "caseload",
+    "3",
+    ("ssd_involvements", "ssd_professionals", "ssd_cin_episodes"),
+    standard="count",
+    grouped=_GROUPED,
+)
+_episodes = Family("caseload", "3", ("ssd_cin_episodes",), standard="count", grouped=_GROUPED)
+_workers = Family("caseload", "3", _WORKER_TABLES, grouped=_GROUPED)
 
 
 @_children.measure(
@@ -26,7 +34,7 @@ def open_cases(cohorts: Cohorts) -> Tally:
     return Count(cohorts.open_cases, of="person")
 
 
-@Family("caseload", "3", ("ssd_involvements", "ssd_cin_episodes"), standard="count").measure(
+@_waiting.measure(
     title="Children without an allocated worker",
     unit="children",
     better="lower",

@@ -22,10 +22,11 @@ _STATUS = "authority care_status"
 SECONDS_IN_AN_HOUR = 3600
 _A_DAY = pd.Timedelta(hours=24)
 
-_episodes = Family("missing", "9", ("ssd_missing", "ssd_cla_episodes"), standard="count")
-_returns = Family("missing", "9", _EPISODE_TABLES, standard="count")
+_GROUPED = {"service": ("ssd_involvements", "ssd_professionals", "ssd_department")}
+_episodes = Family("missing", "9", ("ssd_missing", "ssd_cla_episodes"), standard="count", grouped=_GROUPED)
+_returns = Family("missing", "9", _EPISODE_TABLES, standard="count", grouped=_GROUPED)
 _reports = Family("missing", "9", _EPISODE_TABLES, ("local_missing_report",))
-_interviews = Family("missing", "9", _EPISODE_TABLES + _INTERVIEW_TABLES, _INTERVIEW_TABLES, GUIDANCE)
+_interviews = Family("missing", "9", _EPISODE_TABLES + _INTERVIEW_TABLES, _INTERVIEW_TABLES, GUIDANCE, grouped=_GROUPED)
 _quality = Family("missing", "9", ("ssd_missing", "local_missing_report", *_INTERVIEW_TABLES), _INTERVIEW_TABLES)
 _themes = Family(
     "missing",

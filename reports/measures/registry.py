@@ -5,8 +5,8 @@ its name is its id. Where a definition comes from: measures.md, and the sources 
 """
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from inspect import cleandoc
 from typing import Any, Literal
 
@@ -24,8 +24,9 @@ LOCAL = "local standard"
 class Measure:
     """One measure: what it is called, how it is defined, and how it is computed.
 
-    `needs` are the local tables without which it is "not collected"; `reads` all tables whose rows can
-    change it; `standard` says whose definition or standard it is.
+    `needs` are the local tables without which it is "not collected"; `tables` those that it is made from, and
+    `reads` all whose rows can change it, the ones that say to which group a row belongs among them; `standard`
+    says whose definition or standard it is.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Measure:
     better: Better
     breakdowns: tuple[str, ...]
     needs: tuple[str, ...]
+    tables: tuple[str, ...]
     reads: tuple[str, ...]
     recommendation: str
     standard: str
@@ -45,13 +47,13 @@ class Measure:
 
     def described(self) -> dict[str, Any]:
         """Give everything a reader or another program wants to know of it."""
-        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self) if field.name != "tally"}
+        fields = {each.name: getattr(self, each.name) for each in dataclasses.fields(self) if each.name != "tally"}
         return fields | {"source": self.source}
 
     @property
     def source(self) -> str:
         """The tables it is made from, in words."""
-        return ", ".join(self.reads)
+        return ", ".join(self.tables)
 
 
 MEASURES: dict[str, Measure] = {}
@@ -59,13 +61,14 @@ MEASURES: dict[str, Measure] = {}
 
 @dataclass(frozen=True)
 class Family:
-    """What the measures of one subject have in common."""
+    """What the measures of one subject have in common; `grouped` names the tables that make up a breakdown."""
 
     domain: Domain
     recommendation: str
-    reads: tuple[str, ...]
+    tables: tuple[str, ...]
     needs: tuple[str, ...] = ()
     standard: str = LOCAL
+    grouped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def measure(
         self,
@@ -83,6 +86,7 @@ class Family:
 
         def register(tally: Definition) -> Definition:
             name = tally.__name__
+            grouped = [table for breakdown in breakdowns.split() for table in self.grouped.get(breakdown, ())]
             MEASURES[name] = Measure(
                 id=name,
                 title=title,
@@ -94,7 +98,8 @@ class Family:
                 better=better,
                 breakdowns=tuple(breakdowns.split()),
                 needs=self.needs,
-                reads=self.reads,
+                tables=self.tables,
+                reads=tuple(dict.fromkeys([*self.tables, *grouped])),
                 recommendation=recommendation or self.recommendation,
                 standard=standard or self.standard,
                 tally=tally,

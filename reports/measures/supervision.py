@@ -13,15 +13,22 @@ GOOD = ("good", "outstanding")
 # The Assessed and Supported Year: weekly to six weeks, fortnightly to six months, then monthly. First day -> days.
 ASYE_SCHEDULE = {0: 7, 42: 14, 182: 31}
 
-_sessions = Family("supervision", "2", ("local_supervision", "local_worker"), ("local_supervision",))
+_HELD = ("ssd_involvements", "ssd_professionals")
+_GROUPED = {"service": (*_HELD, "ssd_department")}
+_sessions = Family("supervision", "2", ("local_supervision", "local_worker"), ("local_supervision",), grouped=_GROUPED)
 _due = Family(
     "supervision",
     "2",
-    ("local_supervision", "local_worker", "local_worker_absence", "ssd_involvements"),
+    ("local_supervision", "local_worker", "local_worker_absence", *_HELD),
     ("local_supervision", "local_worker"),
+    grouped=_GROUPED,
 )
 _oversight = Family(
-    "supervision", "2", ("local_case_oversight", "ssd_involvements", "ssd_cin_episodes"), ("local_case_oversight",)
+    "supervision",
+    "2",
+    ("local_case_oversight", *_HELD, "ssd_cin_episodes"),
+    ("local_case_oversight",),
+    grouped=_GROUPED,
 )
 
 

@@ -37,14 +37,14 @@ def test_completed_needs_the_outcome_and_a_date_up_to_as_at(story: Story) -> Non
     for episode, done in (completed | {"after as_at": "2026-11-03 06:00:01", "tomorrow": "2026-11-04"}).items():
         story.missing(episode, back="2026-10-10 12:00")
         story.interview(episode, done=done, offered="2026-10-11")
-    for episode, outcome, done in [
+    for episode, outcome, day in [
         ("no date", "completed", None),
         ("no outcome", " ", "2026-10-11 12:00"),
         ("other outcome", "done", "2026-10-11 12:00"),
         ("not possible", "not possible", "2026-10-11 12:00"),
     ]:
         story.missing(episode, back="2026-10-10 12:00")
-        story.interview(episode, done=done, outcome=outcome)
+        story.interview(episode, done=day, outcome=outcome)
     story.missing("no interview", back="2026-10-10 12:00")
     assert story.counted("interviews_completed") == set(completed)
     assert story.counted("interviews_offered") == {*completed, "after as_at", "tomorrow"}  # they keep their offer

@@ -188,7 +188,7 @@ def test_police_delay_is_from_report_to_log_where_both_are_times(story: Story) -
     }.items():
         story.missing(f"{hours}")
         story.report(f"{hours}", reported=reported, logged=logged)
-    for episode, reported, logged in [
+    for episode, told, noted in [
         ("date-only report", "2026-10-09", "2026-10-09 22:00"),
         ("date-only log", "2026-10-09 21:00", "2026-10-10"),
         ("log after as_at", "2026-10-09 21:00", "2026-11-03 07:00"),
@@ -196,7 +196,7 @@ def test_police_delay_is_from_report_to_log_where_both_are_times(story: Story) -
         ("not logged", "2026-10-09 21:00", None),
     ]:
         story.missing(episode)
-        story.report(episode, reported=reported, logged=logged)
+        story.report(episode, reported=told, logged=noted)
     story.missing("in September", "2026-09-30 20:00")
     story.report("in September", reported="2026-09-30 21:00", logged="2026-10-02 21:00")
     story.missing("away", kind="A")

@@ -16,14 +16,14 @@ def at_work(story: Story, *workers: str) -> None:
 
 
 def test_due_is_who_holds_a_case_and_was_in_post_on_every_day(story: Story) -> None:
-    due = {
+    due: dict[str, list[tuple[str, str | None]]] = {
         "since the first": [("2026-10-01", None)],
         "to the last": [("2024-01-01", "2026-10-31")],
         "moved": [("2024-01-01", "2026-10-15"), ("2026-10-16", None)],
         "two posts": [("2024-01-01", None), ("2026-10-10", "2026-10-12")],
         "one within the other": [("2024-01-01", "2026-10-25"), ("2026-10-02", "2026-10-05"), ("2026-10-26", None)],
     }
-    not_due = {
+    not_due: dict[str, list[tuple[str, str | None]]] = {
         "since the second": [("2026-10-02", None)],
         "to the 30th": [("2024-01-01", "2026-10-30")],
         "a day between": [("2024-01-01", "2026-10-15"), ("2026-10-17", None)],
@@ -40,14 +40,14 @@ def test_due_is_who_holds_a_case_and_was_in_post_on_every_day(story: Story) -> N
 
 
 def test_due_is_not_who_was_absent_on_14_days_or_more(story: Story) -> None:
-    due = {
+    due: dict[str, list[tuple[str, str | None]]] = {
         "13 days": [("2026-10-05", "2026-10-17")],
         "13 of them in October": [("2026-09-01", "2026-10-13")],
         "13 so far": [("2026-10-19", None)],
         "13 days, 6 of them twice": [("2026-10-01", "2026-10-10"), ("2026-10-05", "2026-10-13")],
         "on other days": [("2026-08-01", "2026-09-30"), ("2026-11-01", None)],
     }
-    not_due = {
+    not_due: dict[str, list[tuple[str, str | None]]] = {
         "14 days": [("2026-10-05", "2026-10-18")],
         "14 so far": [("2026-10-18", None)],
         "7 and 7": [("2026-10-01", "2026-10-07"), ("2026-10-25", "2026-10-31")],
