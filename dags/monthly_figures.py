@@ -32,7 +32,7 @@ from working_days import WorkingDayOfMonth
     description="The month's data, checked and measured, for the monthly reports",
     doc_md=__doc__,
     tags=["line-of-sight", "monthly", "figures"],
-    schedule=WorkingDayOfMonth(2, hour=6),
+    schedule=WorkingDayOfMonth(2, hour=6),  # type: ignore[abstract]  # only next_dagrun_info_v2 is asked
     params={"period": steps.month_form(), "as_at": steps.as_at_form()},
     default_args=steps.DEFAULTS,
     max_active_runs=1,  # spares the source

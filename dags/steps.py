@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 MONTHLY_FIGURES = Asset("monthly_figures")
 
-HEALED_BY_WAITING = [
+HEALED_BY_WAITING: list[type[BaseException] | str] = [
     SourceError,
     MailServerAway,
     AirflowTaskTimeout,
@@ -176,7 +176,8 @@ def deliver(report: str, issue: int, recipient: str) -> str:
     from runs import place
 
     here = place("mail")
-    get_current_context()["recipient_name"] = delivery.recipient_name(here, report, recipient)
+    context = get_current_context()
+    context["recipient_name"] = delivery.recipient_name(here, report, recipient)  # type: ignore[typeddict-unknown-key]
     return delivery.deliver(here, issue, recipient)
 
 

@@ -1,0 +1,43 @@
+# Everything that these make lies in this folder: .venv, .demo, build and the tools' caches. `make clean` removes it.
+export XDG_CACHE_HOME := $(CURDIR)/.venv/cache
+export XDG_CONFIG_HOME := $(CURDIR)/.venv/config
+export XDG_DATA_HOME := $(CURDIR)/.venv/data
+export UV_CACHE_DIR := $(CURDIR)/.venv/cache/uv
+export PYTHON
+
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help demo airflow test lint format lock clean
+
+help: ## Say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+demo: .venv/ready ## Make a synthetic authority, run the DAGs in Airflow, deliver three reports to mailboxes here
+	@$(BIN)/python tools/run_demo.py
+
+airflow: .venv/ready ## Start the Airflow UI on this machine, with the demo's data
+	@$(BIN)/python tools/run_airflow.py
+
+test: .venv/ready ## Run every test
+	$(BIN)/python -m pytest --basetemp=build/tests
+
+lint: .venv/ready ## Check style, types and the arrows of the architecture
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/ready ## Put the code into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: .venv/ready ## Renew requirements.lock, for Python 3.11 to 3.13
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --no-annotate --upgrade \
+		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean: ## Remove all that these have made
+	rm -rf .venv .demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/ready: requirements.lock pyproject.toml tools/bootstrap
+	@tools/bootstrap

@@ -1,0 +1,64 @@
+"""The few calls of Airflow's REST API that the demo makes."""
+
+import json
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+ALL = "~"  # every DAG, every run
+
+
+class NotYet(Exception):  # noqa: N818 - it is a state of the server
+    """The server does not answer, or does not know the thing yet."""
+
+
+class Api:
+    """The API of an Airflow on this machine."""
+
+    def __init__(self, address: str) -> None:
+        """Take its address, such as `http://127.0.0.1:8080`."""
+        self._address = address
+        self._token = ""
+
+    def log_in(self, user: str, password: str) -> None:
+        """Get a token for the calls that follow."""
+        answer = self._call("auth/token", {"username": user, "password": password})
+        self._token = answer["access_token"]
+
+    def get(self, path: str, **query: str | int) -> Any:
+        """Give what lies at a path. Raises NotYet."""
+        return self._call(f"api/v2/{path}?{urlencode(query)}")
+
+    def trigger(self, dag: str, partition_key: str, conf: dict[str, str]) -> str:
+        """Start a run of a DAG for a period and give its id. Raises NotYet."""
+        run = self._call(
+            f"api/v2/dags/{dag}/dagRuns", {"logical_date": None, "partition_key": partition_key, "conf": conf}
+        )
+        return str(run["dag_run_id"])
+
+    def runs(self) -> list[dict[str, Any]]:
+        """Give the latest runs of all DAGs."""
+        runs: list[dict[str, Any]] = self.get(f"dags/{ALL}/dagRuns", order_by="-id", limit=50)["dag_runs"]
+        return runs
+
+    def tasks(self, dag: str, run: str) -> list[dict[str, Any]]:
+        """Give the task instances of a run."""
+        path = f"dags/{dag}/dagRuns/{run}/taskInstances"
+        tasks: list[dict[str, Any]] = self.get(path, limit=100)["task_instances"]
+        return tasks
+
+    def _call(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        headers = {"Content-Type": "application/json"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        data = None if body is None else json.dumps(body).encode()
+        # the address is that of our own server on loopback
+        request = Request(f"{self._address}/{path}", data, headers)  # noqa: S310
+        try:
+            with urlopen(request, timeout=30) as answer:  # noqa: S310
+                return json.load(answer)
+        except HTTPError as error:
+            raise NotYet(f"{path}: {error.code} {error.read().decode(errors='replace')[:300]}") from None
+        except (URLError, TimeoutError, ConnectionError) as error:
+            raise NotYet(f"{path}: {error}") from None

@@ -1,0 +1,149 @@
+"""`make demo`: three reports from a synthetic authority, made by the DAGs in Airflow and mailed to a server here.
+
+Run again, it finds the same issues and sends nothing twice. A run that was broken off is started afresh.
+"""
+
+import sys
+import time
+from contextlib import closing
+from datetime import UTC, date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from authority import BROKEN, make_authority, periods, start_afresh
+from reports import settings
+from reports.errors import ReportsError
+from reports.issues import Issue, Ledger, State
+from reports.periods import midnight
+from rest import Api, NotYet
+from stack import ARCHIVE, DEMO, HOME, LEDGER, MAILS, ROOT, Stack, StackError, alone, running
+
+FIGURES = "monthly_figures"
+MONTHLY, WEEKLY = ("smt_overview", "lead_member"), "return_interviews"
+DONE = {"success", "failed"}
+QUIET = {None, "none", "scheduled", "queued", "removed"}  # states that are not worth a line
+LONGEST = 20 * 60  # seconds
+
+
+class Progress:
+    """Says in one line each what the runs and their tasks come to."""
+
+    def __init__(self) -> None:
+        """Begin to count the seconds."""
+        self._began = time.monotonic()
+        self._seen: dict[tuple[str, ...], str] = {}
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been."""
+        return time.monotonic() - self._began
+
+    def say(self, text: str) -> None:
+        """Print a line with the seconds so far."""
+        print(f"{self.seconds:4.0f} s  {text}", flush=True)
+
+    def show(self, api: Api, run: dict[str, Any]) -> None:
+        """Print what has changed in a run since the last look."""
+        dag, key = run["dag_id"], run["dag_run_id"]
+        for task in sorted(api.tasks(dag, key), key=lambda task: task["start_date"] or "~"):
+            whose = f" [{task['rendered_map_index']}]" if task["rendered_map_index"] else ""
+            self._changed((dag, key, task["task_id"], str(task["map_index"])), task["state"], task["task_id"] + whose)
+        self._changed((dag, key), run["state"], "the run")
+
+    def _changed(self, what: tuple[str, ...], state: str, name: str) -> None:
+        if state in QUIET or self._seen.get(what) == state:
+            return
+        self._seen[what] = state
+        self.say(f"{what[0]:<18} {name}: {state}")
+
+
+def main() -> int:
+    """Run it and give the exit code."""
+    with alone():
+        if BROKEN.exists():
+            print("The last run was broken off: starting afresh.", flush=True)
+            start_afresh()
+        BROKEN.touch()
+        progress, began = Progress(), datetime.now(UTC)
+        until = make_authority()
+        progress.say("starting Airflow and a mail server")
+        with running() as stack:
+            succeeded = _run(stack, until, progress)
+        if not succeeded:
+            print(f"\nA run failed: its log is in {HOME.relative_to(ROOT)}/logs; `make airflow` shows it.")
+            return 1
+        _print_table(until, began)
+        BROKEN.unlink()
+        print(f"\nDone in {progress.seconds:.0f} s. `make airflow` shows the runs.")
+        return 0
+
+
+def _run(stack: Stack, until: date, progress: Progress) -> bool:
+    """Trigger what a calendar would, wait for all four DAGs, and tell whether all went well."""
+    month, week = periods(until)
+    conf = {"as_at": midnight(until).isoformat()}
+    _wait_for_dags(stack)
+    before = {run["dag_run_id"] for run in stack.api.runs()}
+    stack.api.trigger(FIGURES, month.key, conf)
+    stack.api.trigger(WEEKLY, week.key, conf)
+    awaited = {FIGURES, WEEKLY, *MONTHLY}
+    while progress.seconds < LONGEST:
+        stack.check()
+        runs = [run for run in stack.api.runs() if run["dag_run_id"] not in before]
+        for run in runs:
+            progress.show(stack.api, run)
+        if any(run["state"] == "failed" for run in runs):
+            return False
+        if awaited <= {run["dag_id"] for run in runs} and all(run["state"] in DONE for run in runs):
+            return True
+        time.sleep(0.5)
+    raise StackError(f"the runs are not done after {LONGEST // 60} minutes: see {HOME.relative_to(ROOT)}/logs")
+
+
+def _wait_for_dags(stack: Stack) -> None:
+    while True:
+        stack.check()
+        try:
+            for dag in (FIGURES, WEEKLY, *MONTHLY):
+                stack.api.get(f"dags/{dag}")
+            return
+        except NotYet:
+            time.sleep(0.3)
+
+
+def _print_table(until: date, began: datetime) -> None:
+    month, week = periods(until)
+    table = Table("report", "period", "issue", "pages", "delivered to", "PDF", show_lines=True)
+    with closing(Ledger(f"sqlite:///{LEDGER}")) as ledger:
+        for report, period in ((MONTHLY[0], month), (MONTHLY[1], month), (WEEKLY, week)):
+            issue = [each for each in ledger.issues(report) if each.period == period.key][-1]
+            pdf = ARCHIVE / next(iter(issue.files.values()))["path"]
+            readers = _delivered_to(ledger, issue, began)
+            table.add_row(report, period.label, issue.label, str(issue.pages), readers, str(pdf.relative_to(ROOT)))
+    print()
+    Console(width=None if sys.stdout.isatty() else 160).print(table)
+    print(f"The mails are in {MAILS.relative_to(ROOT)}, everything else is in {DEMO.relative_to(ROOT)} too.")
+
+
+def _delivered_to(ledger: Ledger, issue: Issue, began: datetime) -> str:
+    names = {
+        person.email: person.name
+        for name, people in settings.load().recipients.reports.items()
+        if name == issue.report
+        for person in people
+    }
+    sent = [each for each in ledger.deliveries(issue.id) if each.state is State.SENT]
+    earlier = sum(each.decided_at is not None and each.decided_at < began for each in sent)
+    note = ["(before this run: not sent again)"] if sent and earlier == len(sent) else []
+    return "\n".join([*(names.get(each.recipient, each.recipient) for each in sent), *note])
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("\nBroken off. `make demo` starts afresh.")
+    except (StackError, NotYet, ReportsError) as error:
+        sys.exit(f"error: {error}")
