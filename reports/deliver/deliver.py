@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 
 from reports.deliver.mail import Mail, send
-from reports.errors import DeliveryRefused, DeliveryUncertain, MailServerAway
+from reports.errors import DeliveryUncertain
 from reports.issues import Ledger, State
 
 log = logging.getLogger(__name__)
@@ -22,31 +22,29 @@ def deliver(ledger: Ledger, issue_id: int, recipient: str, channel: str, mail: C
     where the server will not have it, and MailServerAway where trying again may help; all are in the ledger.
     """
     claim = ledger.claim(issue_id, recipient, channel)
+    delivery = claim.delivery.id
     if not claim.mine:
-        return _found(ledger, claim.delivery.id, claim.delivery.state)
+        return _found(ledger, delivery, claim.delivery.state)
     try:
         send(mail())
     except DeliveryUncertain as error:
-        ledger.record(claim.delivery.id, State.UNCERTAIN, str(error))
+        ledger.record(delivery, State.UNCERTAIN, str(error))
         raise
-    except (DeliveryRefused, MailServerAway) as error:
-        ledger.record(claim.delivery.id, State.REFUSED, str(error))
+    except Exception as error:  # a definite no, or the mail could not even be made: the claim is free again
+        ledger.record(delivery, State.REFUSED, str(error))
         raise
-    except Exception as error:  # nothing was handed over: making the mail failed
-        ledger.record(claim.delivery.id, State.REFUSED, f"not sent: {error}")
-        raise
-    ledger.record(claim.delivery.id, State.SENT)
-    log.info("issue %s: delivery %s sent", issue_id, claim.delivery.id)
+    ledger.record(delivery, State.SENT)
+    log.info("issue %s: delivery %s sent", issue_id, delivery)
     return State.SENT
 
 
-def _found(ledger: Ledger, delivery_id: int, state: State) -> State:
+def _found(ledger: Ledger, delivery: int, state: State) -> State:
     """Answer for a delivery that is not this caller's to send."""
     if state is State.SENT:
-        log.info("delivery %s: sent already, nothing to do", delivery_id)
+        log.info("delivery %s: sent already, nothing to do", delivery)
         return state
     if state is State.CLAIMED:
-        ledger.record(delivery_id, State.UNCERTAIN, "an earlier try ended between claim and record")
+        ledger.record(delivery, State.UNCERTAIN, "an earlier try ended between claim and record")
     raise DeliveryUncertain(
-        f"delivery {delivery_id}: an earlier try may have sent it; ask the recipient, then settle it in the ledger"
+        f"delivery {delivery}: an earlier try may have sent it; ask the recipient, then settle it in the ledger"
     )

@@ -4,99 +4,158 @@ One URL and one `notify()` for each recipient, no copies, no retries of apprise'
 those who have it. What the server said appears only in apprise's log, so that is read.
 """
 
+import ast
 import logging
-import re
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from urllib.parse import quote, urlencode, urlsplit
+from pathlib import PurePath
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 import apprise
+from apprise.attachment.memory import AttachMemory
 
 from reports.errors import DeliveryRefused, DeliveryUncertain, MailServerAway, SettingsError
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+MODES = {"mailto": "insecure", "mailtos": "starttls"}  # how a mail travels, unless the URL's `mode` says otherwise
+PLAINTEXT = "insecure"
 BASE64 = 1.37  # what an attachment grows by in a mail
-LARGEST_MAIL = 20 * 1024 * 1024  # bytes; most servers take 25 MB
-TEMPORARY, PERMANENT = "4", "5"  # first digit of an SMTP answer
-_ANSWER = re.compile(r"\(?\b([45]\d\d)\b[, ]+(?:b?['\"])?([^'\"]*)")
+MEGABYTE = 1_000_000
+MIME_TYPES = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FAULT = "Socket Exception: "  # apprise's words before those of smtplib
+_NO_CONNECTION = "Connection error while submitting"  # apprise's, where no message was begun
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it is to be sent. `server` is an apprise URL: `mailto://127.0.0.1:1025`, `mailtos://user:pass@host`."""
+    """A mail as it is to be sent.
 
-    server: str
+    server: an apprise URL, `mailto://127.0.0.1:1025` or `mailtos://user:password@host`, with `?mode=ssl` for TLS
+    from the first byte. attachments: file name (ASCII) -> content. largest: bytes that the mail may have.
+    """
+
+    server: str = field(repr=False)  # it holds the password
     sender: str
     to: str
     subject: str
-    html: str
-    attachments: Mapping[str, bytes] = field(repr=False)  # file name (ASCII) -> content
+    html: str = field(repr=False)
+    attachments: Mapping[str, bytes] = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
+    largest: float = 20 * MEGABYTE
 
 
 def send(mail: Mail) -> None:
     """Hand the mail over to the server.
 
     Raises SettingsError for plaintext to another machine; DeliveryRefused where the server said no for good or the
-    mail is too big; MailServerAway where nothing was handed over and a later try may help; DeliveryUncertain
-    where the connection broke after the message began.
+    mail is too big; MailServerAway where nothing was accepted and a later try may help; DeliveryUncertain where
+    it may have been accepted. After any other error, nothing was handed over.
     """
-    url = _url(mail)
-    size = sum(map(len, mail.attachments.values())) * BASE64
-    if size > LARGEST_MAIL:
+    size = (sum(map(len, mail.attachments.values())) + len(mail.html)) * BASE64
+    if size > mail.largest:
         raise DeliveryRefused(
-            f"mail too big: {size / 1e6:.1f} MB with attachments, at most {LARGEST_MAIL / 1e6:.1f} MB are sent"
+            f"mail too big: {size / MEGABYTE:.1f} MB with its attachments, and at most "
+            f"{mail.largest / MEGABYTE:.1f} MB are sent (largest_mail_mb in recipients.yaml)"
         )
-    service = apprise.Apprise.instantiate(url, suppress_exceptions=True)
-    if service is None or len(getattr(service, "targets", ())) != 1:
+    postman, attached = _postman(mail), [_attachment(*each) for each in mail.attachments.items()]
+    # Apprise tells what the server said at DEBUG only, and a result keeps only what its logger lets through.
+    with apprise.LogCapture(level=logging.DEBUG):  # type: ignore[no-untyped-call]
+        try:
+            result = postman.notify(
+                title=mail.subject, body=mail.html, body_format=apprise.NotifyFormat.HTML, attach=attached or None
+            )
+        except Exception as error:
+            raise DeliveryUncertain(f"apprise broke off while sending: {type(error).__name__}") from error
+    if not result:
+        raise _failure([entry.message for entry in result.logs()])
+
+
+def _postman(mail: Mail) -> apprise.Apprise:
+    """Give apprise with this one recipient. Raises SettingsError for a server or an address that cannot be used."""
+    server = _server(mail.server)
+    query = {
+        "from": mail.sender,
+        "to": mail.to,
+        "format": "html",
+        "retry": "0",
+        "smtp": server.hostname,
+        "mode": _mode(server),
+        **{f"+{name}": value for name, value in mail.headers.items()},
+    }
+    postman = apprise.Apprise(log_level=logging.DEBUG)
+    added = postman.add(f"{server.scheme}://{server.netloc}/?{urlencode(query, quote_via=quote)}")
+    if not added or len(getattr(postman[0], "targets", ())) != 1:
         raise SettingsError("mail_server: apprise cannot use this URL with this recipient's address")
-    with TemporaryDirectory() as folder, _log() as said:
-        attached = apprise.AppriseAttachment()
-        for name, content in mail.attachments.items():
-            path = Path(folder) / name
-            path.write_bytes(content)
-            attached.add(str(path))
-        sent = service.notify(
-            title=mail.subject, body=mail.html, body_format=apprise.NotifyFormat.HTML, attach=attached
-        )
-        if not sent:
-            raise _failure(said.getvalue())
+    return postman
 
 
-def _log() -> AbstractContextManager[StringIO]:
-    """Catch what apprise logs: the only place where it says what the server answered."""
-    captured: AbstractContextManager[StringIO] = apprise.LogCapture(  # type: ignore[no-untyped-call]
-        level=logging.DEBUG, fmt="%(message)s"
-    )
-    return captured
+def _server(url: str) -> SplitResult:
+    """Read the mail server's URL. Of apprise's options it may have `mode` only: others add readers or drop checks."""
+    expected = "mail_server: expected mailto://host:port or mailtos://user:password@host:port"
+    try:
+        server = urlsplit(url)
+        if server.scheme not in MODES or not server.hostname or server.port == 0:
+            raise SettingsError(expected)
+    except ValueError:
+        raise SettingsError(expected) from None
+    if not unquote(server.netloc).isascii():
+        raise SettingsError("mail_server: user and password must be ASCII: no others can be sent to a mail server")
+    if {name for name, _ in parse_qsl(server.query)} - {"mode"} or _mode(server) not in {PLAINTEXT, "starttls", "ssl"}:
+        raise SettingsError(f"{expected}, and of its options mode alone: starttls, ssl or insecure")
+    if _mode(server) == PLAINTEXT and server.hostname not in LOOPBACK:
+        raise SettingsError(f"mail_server: plaintext to {server.hostname}: use mailtos://, or a server on this machine")
+    return server
 
 
-def _url(mail: Mail) -> str:
-    parts = urlsplit(mail.server)
-    if parts.scheme not in ("mailto", "mailtos") or not parts.hostname:
-        raise SettingsError("mail_server: expected mailto://host:port or mailtos://user:password@host:port")
-    if parts.scheme == "mailto" and parts.hostname not in LOOPBACK:
-        raise SettingsError(f"mail_server: plaintext to {parts.hostname}: use mailtos://, or a server on this machine")
-    query = {"from": mail.sender, "to": mail.to, "format": "html", "retry": "0", "smtp": parts.hostname}
-    headers = {f"+{name}": value for name, value in mail.headers.items()}
-    given = f"&{parts.query}" if parts.query else ""
-    return f"{parts.scheme}://{parts.netloc}/?{urlencode(query | headers, quote_via=quote)}{given}"
+def _mode(server: SplitResult) -> str:
+    return dict(parse_qsl(server.query)).get("mode", MODES[server.scheme])
 
 
-def _failure(said: str) -> DeliveryRefused | MailServerAway | DeliveryUncertain:
-    """Tell from apprise's log what became of the message."""
-    reasons = [line.removeprefix("Socket Exception: ") for line in said.splitlines() if "Socket Exception" in line]
-    reason = reasons[-1] if reasons else "apprise gave no reason"
-    answer = _ANSWER.search(reason)
-    words = f"{answer[1]} {answer[2]}".strip() if answer else reason
-    if answer and answer[1].startswith(PERMANENT):
-        return DeliveryRefused(f"the mail server refused it: {words}")
-    if answer:
-        return MailServerAway(f"the mail server asks to come again: {words}")
-    if "Connection error while submitting" in said:  # before a message was begun
-        return MailServerAway(f"the mail server cannot be reached: {words}")
+def _attachment(name: str, content: bytes) -> AttachMemory:
+    """Attach from memory: no copy of a report is left on the disk by a try that is killed."""
+    if not name.isascii():
+        raise ValueError(f"{name}: the name of an attachment must be ASCII, or mail programs garble it")
+    mime_type = MIME_TYPES.get(PurePath(name).suffix, "application/octet-stream")
+    return AttachMemory(content=content, name=name, mimetype=mime_type)  # type: ignore[no-untyped-call]
+
+
+def _failure(said: Sequence[str]) -> DeliveryRefused | MailServerAway | DeliveryUncertain:
+    """Tell from apprise's log what became of the message.
+
+    An answer of the server is definite. Without one, only a connection that was never made is: any other fault of
+    the socket may follow a message that was accepted.
+    """
+    fault = next((line.removeprefix(_FAULT) for line in reversed(said) if line.startswith(_FAULT)), None)
+    answer = None if fault is None else _answer(fault)
+    if answer is not None and 500 <= answer[0] < 600:
+        return DeliveryRefused(f"the mail server refused it: {answer[0]} {answer[1]}")
+    if answer is not None and 400 <= answer[0] < 500:
+        return MailServerAway(f"the mail server asks to come again: {answer[0]} {answer[1]}")
+    words = _one_line(fault or "apprise gave no reason")
+    if any(line.startswith(_NO_CONNECTION) for line in said):
+        return MailServerAway(f"there is no connection to the mail server: {words}")
     return DeliveryUncertain(f"the connection to the mail server broke while sending: {words}")
+
+
+def _answer(fault: str) -> tuple[int, str] | None:
+    """Read code and words of the server's answer, if the fault is one.
+
+    smtplib's exceptions print it as `(552, b'too big')` or `{'a@b.example': (550, b'no such user')}`. Words that
+    are no bytes are smtplib's own, and no answer.
+    """
+    try:
+        found = ast.literal_eval(fault)
+    except (ValueError, SyntaxError):
+        return None
+    match next(iter(found.values()), None) if isinstance(found, dict) else found:
+        case (int(code), bytes(words), *_):
+            return code, _one_line(words.decode(errors="replace"))
+    return None
+
+
+def _one_line(words: str) -> str:
+    """Give words without what breaks a line or a database: control characters become spaces."""
+    return " ".join("".join(each if each.isprintable() else " " for each in words).split())

@@ -8,7 +8,7 @@ It can be told to misbehave (`Misbehaviour`), as mail servers do.
 import argparse
 import threading
 from asyncio import Server, Transport
-from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import cast
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+HOST = "127.0.0.1"
 
 
 @dataclass
@@ -24,19 +26,20 @@ class Misbehaviour:
     """What the server answers instead of keeping a mail, and where it hangs up."""
 
     at_recipient: dict[str, list[str]] = field(default_factory=dict)  # address -> answers, used up one by one
-    at_data: list[str] = field(default_factory=list)  # answers, used up one by one
+    at_data: list[str] = field(default_factory=list)  # answers after the final dot, used up one by one
+    hang_up_mid_data: bool = False  # after the first line of the mail
     hang_up_after_data: bool = False  # keeps the mail and hangs up before it says so
 
 
 class Mailbox:
     """The server; use it as a context manager. `url` is its apprise URL, `mails` what it has kept."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
-        """Keep mails in the folder; port 0 takes a free one."""
+    def __init__(self, folder: Path, port: int = 0, login: tuple[str, str] | None = None) -> None:
+        """Keep mails in the folder; port 0 takes a free one. With a login (user, password), nobody else may send."""
         self.folder = folder
+        self.login = login
         self.misbehaviour = Misbehaviour()
-        self._kept = threading.Lock()
-        self._controller = _Controller(self, hostname="127.0.0.1", port=port)
+        self._controller = _Controller(self, hostname=HOST, port=port)
 
     def __enter__(self) -> "Mailbox":
         """Start to listen."""
@@ -56,13 +59,19 @@ class Mailbox:
     @property
     def url(self) -> str:
         """Its apprise URL."""
-        return f"mailto://127.0.0.1:{self.port}"
+        return f"mailto://{HOST}:{self.port}"
 
     @property
     def mails(self) -> list[EmailMessage]:
         """Every mail kept, oldest first."""
-        paths = sorted(self.folder.glob("*.eml"))
-        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+        return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in self._paths()]
+
+    def authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: object
+    ) -> AuthResult:
+        """Take the login that was chosen, and no other."""
+        login = isinstance(given, LoginPassword) and (given.login.decode(), given.password.decode())
+        return AuthResult(success=login == self.login, handled=False)
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
@@ -74,17 +83,37 @@ class Mailbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
         """Keep a mail, or answer as told."""
         if self.misbehaviour.at_data:
             return self.misbehaviour.at_data.pop(0)
-        content = envelope.original_content or b""
-        with self._kept:
-            number = len(list(self.folder.glob("*.eml"))) + 1
-            (self.folder / f"{number:04d}.eml").write_bytes(content)
-        if self.misbehaviour.hang_up_after_data and server.transport is not None:
-            cast("Transport", server.transport).abort()
+        self._keep(envelope.original_content or b"")
+        if self.misbehaviour.hang_up_after_data:
+            _hang_up(server)
         return "250 kept"
+
+    def _keep(self, content: bytes) -> None:
+        """Write a mail under the next number, whole or not at all: another program may be watching the folder."""
+        kept = self._paths()
+        number = int(kept[-1].stem) + 1 if kept else 1
+        part = self.folder / f"{number:04d}.part"
+        part.write_bytes(content)
+        part.rename(part.with_suffix(".eml"))
+
+    def _paths(self) -> list[Path]:
+        return sorted(self.folder.glob("[0-9]*.eml"), key=lambda path: int(path.stem))
+
+
+class _Server(SMTP):
+    """aiosmtpd's server, which can hang up in the middle of a mail."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - as above
+        if self.event_handler.misbehaviour.hang_up_mid_data:
+            await self.push("354 go on")
+            await self._reader.readuntil(b"\r\n")
+            _hang_up(self)
+        else:
+            await super().smtp_DATA(arg)
 
 
 class _Controller(Controller):
@@ -99,17 +128,32 @@ class _Controller(Controller):
         super()._trigger_server()  # type: ignore[no-untyped-call]
 
     def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="mailbox.localhost")
+        login: bool = self.handler.login is not None
+        return _Server(
+            self.handler,
+            hostname="mailbox.localhost",
+            authenticator=self.handler.authenticate if login else None,
+            auth_required=login,
+            auth_require_tls=False,
+        )
 
 
-def main(wait: Callable[[], object] | None = None) -> None:
+def _hang_up(server: SMTP) -> None:
+    if server.transport is not None:
+        cast("Transport", server.transport).abort()
+
+
+def main() -> None:
     """Run it until it is stopped."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=1025)
     parser.add_argument("--folder", type=Path, required=True)
     arguments = parser.parse_args()
-    with Mailbox(arguments.folder, arguments.port):
-        (wait or threading.Event().wait)()
+    try:
+        with suppress(KeyboardInterrupt), Mailbox(arguments.folder, arguments.port):
+            threading.Event().wait()
+    except OSError as error:
+        parser.exit(2, f"mailbox: cannot listen on {HOST}:{arguments.port}: {error.strerror}\n")
 
 
 if __name__ == "__main__":
