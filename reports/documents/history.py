@@ -46,10 +46,13 @@ class Figure:
 
     @property
     def fraction(self) -> str:
-        """What it is made of, `78 of 250`; empty for counts and medians and where there is no value."""
+        """What it is made of, `78 of 250`, `4,527 for 291.3 FTE`; empty for counts and medians, and without a value."""
         if not self.ok or pd.isna(self.numerator) or pd.isna(self.denominator) or self.unit in WHOLE_UNITS:
             return ""
-        return f"{show(self.numerator, 'children')} of {_plain(self.denominator)}"
+        made_of = show(self.numerator, "children")
+        if self.unit == "cases per FTE":
+            return f"{made_of} for {_plain(self.denominator)} FTE"
+        return f"{made_of} of {_plain(self.denominator)}"
 
 
 class History:

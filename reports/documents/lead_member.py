@@ -2,7 +2,7 @@
 ask about? Plain language, and nobody who could be identified."""
 
 from reports.documents import benchmarks, pictures
-from reports.documents.common import TREND_NOTE, notes
+from reports.documents.common import notes
 from reports.documents.definitions import families, local_standards
 from reports.documents.document import Document, MemberInput
 from reports.documents.history import History
@@ -17,6 +17,15 @@ from reports.figures import SUPPRESSED
 
 TITLE = "Lead Member report"
 SUPPRESSION_NOTE = "c: a number from 1 to 5, or one from which such a number could be worked out, is not shown."
+TREND_NOTE = (
+    "Targets and ceilings are the council's own; the dashed line is the target. Improving and worsening are said "
+    "only of what is more than chance: the limits are those within which chance alone moves a figure, and common "
+    "cause means no more than that."
+)
+ABBREVIATIONS = (
+    "FTE: full-time equivalent, two half-time workers are one. CIN: child in need. ASYE: a newly qualified worker's "
+    "Assessed and Supported Year in Employment. Involvement: that a worker is named as responsible for a child."
+)
 # What each measure is called where nobody should need a glossary.
 PLAIN_TITLES = {
     "average_caseload": "Children each full-time social worker holds",
@@ -86,7 +95,8 @@ def build(handed: MemberInput) -> Document:
             "quality": _quality(handed),
             "definitions": families(SHOWN, handed.settings, PLAIN_TITLES),
             "local_standards": local_standards(handed.settings.standards),
-            "charts": pictures.lead_member(readings),
+            "abbreviations": ABBREVIATIONS,
+            "charts": pictures.lead_member(readings, PLAIN_TITLES),
         },
     )
 

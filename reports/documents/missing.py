@@ -238,7 +238,7 @@ def themes(history: History, kinds: Sequence[str], caption: str, anchor: str = "
         rows.append(
             [
                 shortened(name.strip().capitalize(), 60),
-                kind.capitalize(),
+                *([kind.capitalize()] if len(kinds) > 1 else []),
                 Cell(f"{now:.0f}", strong=True),
                 f"{before:.0f}",
                 "no change" if moved == 0 else f"{abs(moved):.0f} {'more' if moved > 0 else 'fewer'}",
@@ -248,8 +248,8 @@ def themes(history: History, kinds: Sequence[str], caption: str, anchor: str = "
     return table(
         caption,
         [
-            Column("Theme", "left", "38%"),
-            Column("Kind", "left", "14%"),
+            Column("Theme", "left", "38%" if len(kinds) > 1 else "52%"),
+            *([Column("Kind", "left", "14%")] if len(kinds) > 1 else []),
             Column("Returns", "right", "14%"),
             Column(before_head, "right", "14%"),
             Column("Change", "right", "20%"),

@@ -1,5 +1,6 @@
 """The charts of the reports: each with a title that says what is seen, in words made from its figures."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,14 @@ from reports.documents.history import History, each
 from reports.documents.missing import CARE, HOME
 from reports.documents.reading import Reading, Readings
 from reports.documents.standing import misses, plain_target, social_work_ceiling
-from reports.documents.tables import Cell, Column, Table, table
+from reports.documents.tables import Column, Table, table
 from reports.documents.words import count, heading, list_of, plural, sentence, since
-from reports.figures import show
+from reports.figures import AUTHORITY, show
 from reports.measures import MEASURES
+from reports.signals import FEWEST_POINTS
 
 TEAMS_DRAWN = 14
+BY_CARE_STATUS = (("At home", "care_status", HOME), ("In care", "care_status", CARE))
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,9 @@ class Picture:
     numbers: Table | None = None
 
 
-def one_trend(readings: Readings, measure: str) -> Picture:
+def one_trend(readings: Readings, measure: str, title: str | None = None) -> Picture:
     """Draw a measure of the whole authority over thirteen periods, with its target and the XmR limits."""
-    reading = readings.of(measure)
+    reading = readings.of(measure, title=title)
     line = Line(reading.title, reading.points, reading.now.shown)
     chart = trend(
         trend_title(readings, reading),
@@ -40,7 +43,7 @@ def one_trend(readings: Readings, measure: str) -> Picture:
         limits=reading.signal,
         accent=readings.settings.authority.accent,
     )
-    return Picture(chart, _trend_note(reading), numbers(readings, [(reading.title, reading.points)], measure))
+    return Picture(chart, _trend_note(reading), numbers(readings, measure, [("All", AUTHORITY, AUTHORITY)]))
 
 
 def by_care_status(readings: Readings, measure: str) -> Picture:
@@ -56,7 +59,7 @@ def by_care_status(readings: Readings, measure: str) -> Picture:
         target=_target(home),
         accent=readings.settings.authority.accent,
     )
-    return Picture(chart, "", numbers(readings, [(one.title, one.points) for one in (home, care)], measure))
+    return Picture(chart, "", numbers(readings, measure, BY_CARE_STATUS))
 
 
 def workers_by_team(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Picture | None:
@@ -112,13 +115,16 @@ def trend_title(readings: Readings, reading: Reading) -> str:
     return said + (f", and {found}" if found else "")
 
 
-def numbers(readings: Readings, rows: Sequence[tuple[str, Sequence[float]]], measure: str) -> Table:
-    """Table the numbers of a trend: a line a row, a period a column."""
+def numbers(readings: Readings, measure: str, rows: Sequence[tuple[str, str, str]]) -> Table:
+    """Table the numbers of a trend: a line (its name, breakdown and group) a row, a period a column."""
     unit = MEASURES[measure].unit
     return table(
         f"{MEASURES[measure].title}, {'in %' if unit == '%' else unit}: the numbers of the chart",
         [Column("", "left", "14%"), *(Column(label) for label in labels(readings.history))],
-        [[name, *(Cell(show(value, "" if unit == "%" else unit)) for value in values)] for name, values in rows],
+        [
+            [name, *(figure.shown.removesuffix("%") for figure in readings.history.trend(measure, breakdown, group))]
+            for name, breakdown, group in rows
+        ],
     )
 
 
@@ -183,10 +189,16 @@ def return_interviews(readings: Readings) -> dict[str, Picture]:
     }
 
 
-def lead_member(readings: Readings) -> dict[str, Picture]:
-    """Draw the charts of the Lead Member report."""
+def lead_member(readings: Readings, titles: Mapping[str, str]) -> dict[str, Picture]:
+    """Draw the charts of the Lead Member report, under plain titles.
+
+    Interviews are drawn apart for children at home and in care where most of the figures may be shown.
+    """
+    measure = "interviews_completed"
+    apart = [readings.of(measure, "care_status", group).points for group in (HOME, CARE)]
+    shown = all(sum(not math.isnan(point) for point in points) >= FEWEST_POINTS for points in apart)
     return {
-        "caseload": one_trend(readings, "average_caseload"),
-        "supervised": one_trend(readings, "supervised"),
-        "completed": by_care_status(readings, "interviews_completed"),
+        "caseload": one_trend(readings, "average_caseload", titles["average_caseload"]),
+        "supervised": one_trend(readings, "supervised", titles["supervised"]),
+        "completed": by_care_status(readings, measure) if shown else one_trend(readings, measure, titles[measure]),
     }

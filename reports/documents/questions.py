@@ -28,7 +28,7 @@ def _worsening(told: Sequence[Reading]) -> Iterator[str]:
     for one in told:
         if one.worsening and one.now.ok:
             yield (
-                f"{_said(one)}. It is getting worse: {one.signal.reason}. "
+                f"{_said(one)}. It is getting worse, by more than chance ({one.signal.reason}). "
                 "What has changed, and when does the service expect it to turn?"
             )
 

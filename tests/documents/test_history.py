@@ -40,7 +40,7 @@ def test_a_fraction_stands_beside_shares_and_averages_only() -> None:
         return Figure("m", "2026-10-01", "", "", numerator, denominator, 1.0, unit, status).fraction
 
     assert fraction("%", 1078, 2500) == "1,078 of 2,500"
-    assert fraction("cases per FTE", 4548, 292.4) == "4,548 of 292.4"
+    assert fraction("cases per FTE", 4548, 292.4) == "4,548 for 292.4 FTE"
     assert fraction("children", 5, NAN) == ""
     assert fraction("hours", NAN, 20) == ""
     assert fraction("%", 3, 7, "c") == ""
