@@ -131,6 +131,9 @@ class Recipients(Section):
         default={}, description="what a mail gateway wants before the subject, by the recipient's domain"
     )
     channel: Literal["mail"] = "mail"
+    largest_mail_mb: PositiveFloat = Field(
+        20, description="what a mail may weigh with its attachments, as they travel; most servers take 25 MB"
+    )
     reports: dict[ReportName, list[Recipient]] = {}
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 """Delivery: claim in the ledger, send by apprise, record. At most once, knowingly, and never silently."""
 
 from reports.deliver.deliver import deliver
-from reports.deliver.mail import Mail
+from reports.deliver.mail import MEGABYTE, Mail
 
-__all__ = ["Mail", "deliver"]
+__all__ = ["MEGABYTE", "Mail", "deliver"]

@@ -90,5 +90,10 @@ def _mail(place: Workplace, settings: Recipients, issue: Issue, person: Recipien
         subject=f"{prefix} {issue.title} (issue {issue.label})".strip(),
         html=file(place, issue, html).decode(),
         attachments={name: file(place, issue, name) for name in attached},
-        headers={"X-Report-Issue": f"{issue.report} {issue.label}", "X-Report-SHA256": pdf["sha256"]},
+        headers={
+            "X-Report-Issue": f"{issue.report} {issue.period}",
+            "X-Report-Version": str(issue.version),
+            "X-Report-SHA256": pdf["sha256"],
+        },
+        largest=settings.largest_mail_mb * mailing.MEGABYTE,
     )

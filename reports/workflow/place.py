@@ -1,6 +1,6 @@
 """Where a step works: its source, archive, ledger, settings and mail server, all as plain text or paths."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from upath import UPath
@@ -14,14 +14,14 @@ class Workplace:
 
     source, ledger: SQLAlchemy URLs. archive: a folder or object store. config: a folder of settings; without one,
     those that come with the project. mail: the mail server as an apprise URL without recipients. A step needs
-    `source` or `mail` only if it pulls or delivers.
+    `source` or `mail` only if it pulls or delivers. The URLs hold passwords, so they are not in its repr.
     """
 
     archive: UPath
-    ledger: str
-    source: str | None = None
+    ledger: str = field(repr=False)
+    source: str | None = field(default=None, repr=False)
     config: Path | None = None
-    mail: str | None = None
+    mail: str | None = field(default=None, repr=False)
 
     def settings(self) -> Settings:
         """Give the authority's settings. Raises SettingsError."""
