@@ -35,9 +35,11 @@ def shortened(text: str, most: int) -> str:
 
 
 def _shown(character: str) -> str:
-    if character in _INVISIBLE or ord(character) in _glyphs():
+    if character in _INVISIBLE:
         return character
-    return " " if unicodedata.category(character) in {"Cc", "Zs", "Zl", "Zp"} else REPLACEMENT
+    if unicodedata.category(character) in {"Cc", "Zl", "Zp"}:  # before the fonts, which have glyphs for some of them
+        return " "
+    return character if ord(character) in _glyphs() else REPLACEMENT
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,7 @@ def dots(
     x = altair.X(
         "value:Q",
         scale=altair.Scale(domain=[0, highest], nice=False),
-        axis=altair.Axis(title=axis, tickCount=6, titlePadding=4, titleAnchor="end"),
+        axis=altair.Axis(title=label(axis), tickCount=6, titlePadding=4, titleAnchor="end"),
     )
     y = altair.Y("row:Q", scale=altair.Scale(domain=[0, max(1, len(teams))], nice=False, reverse=True), axis=None)
     marks = _marks(teams, highest)

@@ -35,8 +35,11 @@ class Frame:
 
 
 def label(text: str, most: int = LONGEST_LABEL) -> str:
-    """Give a label of at most so many characters, which a chart has room for."""
-    return shortened(printable(text), most)
+    """Give a label of at most so many characters, on one line. Every text of a chart must be one.
+
+    A control character in a text makes vl-convert end the whole process.
+    """
+    return shortened(" ".join(printable(text).split()), most)
 
 
 def rows(values: Sequence[Mapping[str, object]]) -> altair.Data:

@@ -41,7 +41,8 @@ def sparkline(points: Sequence[float], target: float | None = None, title: str =
         )
     drawn.append(
         Markup(
-            '<path d="{path}" fill="none" stroke="{accent}" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>'
+            '<path d="{path}" fill="none" stroke="{accent}" stroke-width="1.5" stroke-linejoin="round" '
+            'stroke-linecap="round"/>'
         ).format(path=_path(dots), accent=accent)
     )
     if dots and (end := dots[-1]):

@@ -1,0 +1,136 @@
+"""Charts: what is drawn, flat and the same every time, with its text as text."""
+
+import re
+import subprocess
+import sys
+from math import nan
+from xml.etree import ElementTree
+
+import pytest
+
+from reports.charts import Bar, Change, Chart, Dot, Line, Mark, Team, bars, changes, dots, palette, sparkline, trend
+from reports.charts.drawing import spread
+from reports.signals import signal
+
+PERIODS = [f"M{n}" for n in range(1, 14)]
+VALUES = [84.0, 85, 83, 82, 86, 84, 88, 87, 86, 85, 87, 89, 96]
+HOSTILE = '<script>alert("{{ 7 }}")</script> & \x00'
+
+
+def texts(chart: Chart) -> list[str]:
+    """What the chart says, in the order of its marks."""
+    return [each.text or "" for each in ElementTree.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def a_trend() -> Chart:
+    """A trend with everything on it."""
+    return trend(
+        "Supervision is up",
+        PERIODS,
+        [Line("Supervised", VALUES, "96.0%")],
+        unit="%",
+        target=Mark(90, "target 90%"),
+        limits=signal(VALUES, "higher"),
+    )
+
+
+def every_chart() -> list[Chart]:
+    """One of each, with hostile names."""
+    return [
+        trend(HOSTILE, PERIODS, [Line(HOSTILE, VALUES), Line("b", VALUES)], target=Mark(90, HOSTILE)),
+        bars(HOSTILE, [Bar(HOSTILE, 24, "24.0", strong=True), Bar("b", 0, "0")], target=Mark(16, HOSTILE)),
+        changes(HOSTILE, [Change(HOSTILE, 12, 9, "12")], now=HOSTILE, before=HOSTILE),
+        dots(HOSTILE, [Team(HOSTILE, [Dot(20, True)], 20.0)], axis=HOSTILE, ceiling=Mark(16, HOSTILE)),
+    ]
+
+
+def test_a_trend_labels_its_end_its_target_and_its_mean() -> None:
+    assert {"96.0%", "target 90%", "mean", "M13", "M1"} <= set(texts(a_trend()))
+
+
+def test_several_lines_are_labelled_by_name_and_value() -> None:
+    drawn = trend("t", PERIODS, [Line("At home", VALUES, "95.2%"), Line("In care", VALUES, "80.6%")])
+    assert {"95.2% At home", "80.6% In care"} <= set(texts(drawn))
+
+
+def test_the_special_cause_point_is_a_diamond_and_the_others_are_not() -> None:
+    """Of these points only the last is outside the limits. A circle is drawn with arcs, a diamond with none."""
+    marks = re.findall(r'<path transform="[^"]*" d="([^"]*)" fill="#1d5b8c"', a_trend().svg)
+    assert [("A" in mark) for mark in marks].count(False) == 1
+    assert len(marks) == len(VALUES)
+
+
+@pytest.mark.parametrize("values", [[], [nan] * 13, [5.0] * 13, [nan, 3.0, nan]])
+def test_a_trend_of_nothing_or_of_one_value_is_drawn(values: list[float]) -> None:
+    assert trend("t", PERIODS[: len(values)], [Line("a", values, "5")]).svg.startswith("<svg")
+
+
+def test_charts_without_rows_are_drawn() -> None:
+    assert bars("t", []).svg.startswith("<svg")
+    assert changes("t", [], now="a", before="b").svg.startswith("<svg")
+    assert dots("t", [], axis="a").svg.startswith("<svg")
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    drawn = bars("t", [Bar("a", 20, "20"), Bar("b", 10, "10")])
+    widths = re.findall(r'd="M0,[\d.]+h([\d.]+)v[^"]*" fill="#1d5b8c"', drawn.svg)
+    assert [float(width) for width in widths] == [364, 182]
+
+
+def test_a_worker_over_the_ceiling_differs_in_shape() -> None:
+    drawn = dots("t", [Team("A", [Dot(10, False), Dot(20, True)], 15.0)], axis="cases per FTE")
+    assert f'fill="{palette.OFF}"' in drawn.svg
+    assert "A" in re.search(r'd="([^"]*)" fill="white"', drawn.svg)[1]  # type: ignore[index]
+    assert "A" not in re.search(rf'd="([^"]*)" fill="{palette.OFF}"', drawn.svg)[1]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("chart", every_chart(), ids=["trend", "bars", "changes", "dots"])
+def test_hostile_names_are_text_and_every_chart_is_flat_and_has_a_title(chart: Chart) -> None:
+    root = ElementTree.fromstring(chart.svg)  # it is well-formed
+    tags = {each.tag.rpartition("}")[2] for each in root.iter()}
+    assert not tags & {"script", "filter", "foreignObject", "linearGradient", "image", "style"}
+    assert not re.search(r"\b(href|id|url)\b\s*[=(]", chart.svg.replace("xmlns:xlink", ""))
+    assert root[0].tag.endswith("title")
+    assert "alert" in (root[0].text or "")
+    assert any(text.startswith("<script>") for text in texts(chart))
+
+
+def test_the_same_chart_is_the_same_bytes_in_another_process() -> None:
+    code = "from tests.test_charts import a_trend; print(a_trend().svg, end='')"
+    runs = {
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    }
+    assert runs == {a_trend().svg}
+
+
+def test_a_sparkline_has_its_title_its_last_point_and_its_target() -> None:
+    drawn = sparkline([1, nan, 3, 2], 2.5, 'Say "<b>"')
+    root = ElementTree.fromstring(drawn)
+    assert root[0].text == 'Say "<b>"'
+    assert len(root.findall("{*}circle")) == 1
+    assert "stroke-dasharray" in drawn
+    assert drawn.count("M") == 3  # the target, the lone first point, the rest
+
+
+def test_a_sparkline_of_nothing_is_empty_and_one_that_ends_without_a_value_has_no_last_point() -> None:
+    assert "circle" not in sparkline([])
+    assert "circle" not in sparkline([1, 2, nan])
+
+
+def test_labels_that_want_the_same_place_are_pushed_apart() -> None:
+    assert spread([50, 50, 90], 13, 150) == [50, 63, 90]
+    assert spread([150, 149], 13, 150) == [150, 137]
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("name", ["INK", "QUIET", "OFF", "NEAR", "GOOD", "ACCENT", "SECOND"])
+def test_text_colours_have_a_contrast_of_4_5_on_white_and_on_boxes(name: str) -> None:
+    for ground in ("#ffffff", palette.WASH):
+        assert (luminance(ground) + 0.05) / (luminance(getattr(palette, name)) + 0.05) >= 4.5
