@@ -10,7 +10,7 @@ from sqlite3 import connect
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Engine, bindparam, create_engine, func, inspect, select, table, text
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Inspector, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from reports.errors import SourceContractError, SourceError
@@ -33,8 +33,9 @@ def pull(url: str, period: Period, as_at: datetime, standards: Standards) -> Sou
     starts = window_start(period, standards)
     frames, collected = {}, set()
     with _reading(url) as connection:
+        there = _tables_there(connection)  # all of them before any is read: some queries read two
         for name, contract in TABLES.items():
-            if not _is_there(connection, contract):
+            if name not in there:
                 frames[name] = empty(name)
                 continue
             frames[name] = conform(contract, _rows(connection, contract, starts))
@@ -98,8 +99,12 @@ def _reading(url: str) -> Iterator[Connection]:
         opened.dispose()
 
 
-def _is_there(connection: Connection, contract: Table) -> bool:
+def _tables_there(connection: Connection) -> set[str]:
     inspector = inspect(connection)
+    return {name for name, contract in TABLES.items() if _is_there(inspector, contract)}
+
+
+def _is_there(inspector: Inspector, contract: Table) -> bool:
     file = f"include/sql/{contract.name}.sql"
     if not inspector.has_table(contract.name):
         if contract.local:

@@ -1,0 +1,206 @@
+"""Pulling: what the contract promises is there or named, what is local may lack, and nothing is ever written."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+import sqlglot
+from sqlglot import exp
+
+from reports.errors import SourceContractError, SourceError
+from reports.periods import Period, parse_instant
+from reports.resources import SQL
+from reports.settings import Standards
+from reports.source import TABLES, Source, pull, window_start
+from reports.source.pull import query_hash
+from tests.story import Story
+
+# What every dialect has: no functions, no casts, no values, no joins.
+PLAIN = {
+    "Select",
+    "Column",
+    "Identifier",
+    "From",
+    "Table",
+    "Where",
+    "Or",
+    "Is",
+    "Null",
+    "In",
+    "Subquery",
+    "GTE",
+    "LT",
+    "Placeholder",
+}
+OCTOBER = Period.parse("2026-10")
+
+
+def pulled(url: str | Path) -> Source:
+    return pull(str(url), OCTOBER, parse_instant("2026-11-03T06:00"), Standards())
+
+
+def change(file: Path, *statements: str) -> Path:
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        for statement in statements:
+            database.execute(statement)
+    return file
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name.startswith("ssd_")])
+def test_a_missing_ssd_table_is_named_with_the_file_that_needs_it(story: Story, table: str) -> None:
+    file = change(story.write(), f"DROP TABLE {table}")
+    with pytest.raises(SourceContractError) as error:
+        pulled(file)
+    assert str(error.value) == f"source: table {table} is missing (needed by include/sql/{table}.sql)"
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("ssd_involvements", "invo_professional_role_id"),
+        ("ssd_missing", "miss_missing_rhi_accepted"),
+        ("local_supervision", "supv_audit_grade"),
+    ],
+)
+def test_a_missing_field_is_named_with_its_table_and_file(story: Story, table: str, field: str) -> None:
+    story.session()
+    file = change(story.write(), f"ALTER TABLE {table} DROP COLUMN {field}")
+    with pytest.raises(SourceContractError) as error:
+        pulled(file)
+    assert str(error.value) == f"source: table {table} lacks {field} (needed by include/sql/{table}.sql)"
+
+
+def test_all_missing_fields_of_a_table_are_named_at_once(story: Story) -> None:
+    file = change(
+        story.write(),
+        *(f"ALTER TABLE ssd_missing DROP COLUMN miss_missing_{each}" for each in ("rhi_offered", "episode_type")),
+    )
+    with pytest.raises(SourceContractError, match="lacks miss_missing_episode_type, miss_missing_rhi_offered"):
+        pulled(file)
+
+
+def test_a_local_table_that_is_absent_or_empty_is_not_collected(story: Story) -> None:
+    story.session()
+    story.oversight("anna", "1999-01-01")  # long before the window: collected all the same
+    file = change(story.write(), "CREATE TABLE local_worker (" + ", ".join(TABLES["local_worker"].columns) + ")")
+    source = pulled(file)
+    assert {name for name in source.collected if name.startswith("local_")} == {
+        "local_supervision",
+        "local_case_oversight",
+    }
+    assert source.frames.keys() == TABLES.keys()
+    assert len(source.frames["local_worker_absence"]) == len(source.frames["local_case_oversight"]) == 0
+
+
+def test_more_tables_and_columns_in_any_order_and_case_are_no_harm(story: Story) -> None:
+    story.case("anna")
+    file = change(
+        story.write(),
+        "ALTER TABLE ssd_department ADD COLUMN dept_more TEXT",
+        "CREATE TABLE ssd_something_else (x)",
+        "ALTER TABLE ssd_person RENAME TO old",
+        "CREATE TABLE SSD_PERSON AS SELECT pers_sex AS PERS_SEX, pers_person_id AS PERS_PERSON_ID, pers_dob, "
+        "pers_death_date, pers_ethnicity FROM old",
+    )
+    source = pulled(file)
+    assert source.frames["ssd_person"]["pers_person_id"].tolist() == ["anna"]
+    assert list(source.frames["ssd_department"].columns) == TABLES["ssd_department"].columns
+
+
+def test_a_pull_changes_no_byte_and_leaves_no_file(story: Story) -> None:
+    story.case("anna")
+    file = story.write()
+    before = sha256(file.read_bytes()).hexdigest()
+    pulled(f"sqlite:///{file}")
+    assert sha256(file.read_bytes()).hexdigest() == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_sqlite_file_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    for url in (tmp_path / "none.sqlite", f"sqlite:///{tmp_path}/none.sqlite"):
+        with pytest.raises(SourceError, match=f"there is no SQLite database at {tmp_path}/none.sqlite"):
+            pulled(url)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database, but a text of some length" * 100)
+    with pytest.raises(SourceError, match="file is not a database"):
+        pulled(tmp_path / "notes.txt")
+
+
+@pytest.mark.parametrize("url", ["nosuchdatabase://server/name", "postgresql://", "://", "sqlite://"])
+def test_a_url_that_is_no_database_is_one_line(url: str) -> None:
+    with pytest.raises(SourceError) as error:
+        pulled(url)
+    assert str(error.value).startswith("source")
+    assert "\n" not in str(error.value)
+
+
+def test_a_server_that_cannot_be_reached_is_named_without_its_password() -> None:
+    with pytest.raises(SourceError) as error:
+        pulled("postgresql+psycopg://reader:secret@127.0.0.1:1/cases")
+    assert "127.0.0.1" in str(error.value)
+    assert "secret" not in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_the_window_reaches_thirteen_periods_and_a_year_back_and_the_look_back_before_them() -> None:
+    """October 2025 is the first of thirteen months; 90 days and the margin of 30 before it is 3 June."""
+    assert window_start(OCTOBER, Standards()) == datetime(2025, 6, 3)  # noqa: DTZ001 - the source is naive
+    week = Period.parse("2026-11-16")  # 52 weeks before: Monday 17 November 2025
+    assert window_start(week, Standards()).date() == date(2025, 7, 20)
+    assert window_start(OCTOBER, Standards(oversight_interval_days=120)).date() == date(2025, 5, 4)
+
+
+def test_what_ended_before_the_window_stays_in_the_database(story: Story) -> None:
+    story.case("anna", start="2020-01-01", end="2021-01-01")
+    story.referral("anna", "2020-01-01", "2021-01-01")
+    story.in_care("anna", "2020-01-01", "2021-01-01")
+    story.off_work("w1", "2020-01-01", "2020-02-01")
+    story.oversight("anna", "2020-01-01")
+    for table in ("ssd_involvements", "ssd_cin_episodes", "ssd_cla_episodes", "local_worker_absence"):
+        assert story.source.frames[table].empty, table
+    assert story.source.frames["local_case_oversight"].empty
+
+
+def test_what_a_measure_needs_is_pulled_however_old(story: Story) -> None:
+    """A child missing since 2022, in care then; a session of 2023; an ASYE year that began in an ended spell."""
+    story.in_care("anna", "2020-01-01", "2022-06-01")
+    story.missing("m1", "2022-03-01 10:00", child="anna")
+    story.case("ben", "w1", start="2019-01-01")
+    story.referral("ben", "2019-01-01")
+    story.spell("w1", start="2026-01-05", end="2026-05-31", asye="2026-01-05")
+    story.spell("w1", start="2026-06-01")
+    story.session("w1", "2023-05-01 10:00")
+    assert story.figures.values("care_status", "still_missing") == {"looked_after": 1, "home": 0}
+    assert story.figures["open_cases"] == (1, None, 1)
+    assert story.figures["days_since_supervision"] == (None, 1, 1279)  # 2023-05-01 to 2026-10-31: 3 years, 183 days
+    assert story.figures["asye_on_schedule"] == (0, 1, 0)
+
+
+def test_rows_whose_dates_are_placeholders_or_none_come_along_to_be_judged(story: Story) -> None:
+    for end in ("0001-01-01", "1753-01-01", "not a date", "", None):
+        story.case(f"child until {end}", start="2019-01-01", end=end)
+    assert len(story.source.frames["ssd_involvements"]) == 5
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgres", "tsql", "oracle"])
+@pytest.mark.parametrize("table", TABLES)
+def test_a_query_is_one_plain_select_of_the_contracts_columns_in_every_dialect(table: str, dialect: str) -> None:
+    text = (SQL / f"{table}.sql").read_text()
+    (query,) = sqlglot.parse(text, read=dialect)
+    assert isinstance(query, exp.Select)
+    assert [column.name for column in query.expressions] == TABLES[table].columns
+    assert all(isinstance(column, exp.Column) for column in query.expressions)
+    assert {bind.name for bind in query.find_all(exp.Placeholder)} <= {"window_start", "calendar_start"}
+    assert {type(part).__name__ for part in query.walk()} <= PLAIN
+    assert text.startswith("-- ")
+
+
+def test_every_table_has_its_query_and_every_query_its_table() -> None:
+    assert {file.stem for file in SQL.glob("*.sql")} == set(TABLES)
+    assert len({query_hash(name) for name in TABLES}) == len(TABLES)
