@@ -1,7 +1,8 @@
 """The ledger: what was issued, from which data, and to whom it was sent."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from reports import figures
 from reports.errors import LedgerError
-from reports.issues.models import DeliveryRow, FigureRow, IssueRow, State
+from reports.issues.models import DeliveryRow, FigureRow, IssueRow, IssueState, State
 from reports.periods import Period
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -47,6 +48,7 @@ class Issue(NewIssue):
 
     id: int
     version: int
+    state: IssueState
     created_at: datetime
 
     @property
@@ -138,6 +140,7 @@ class Ledger:
         row = IssueRow(
             **{name: getattr(new, name) for name in NewIssue.__dataclass_fields__ if name != "files"},
             version=version,
+            state=IssueState.RENDERED,
             created_at=datetime.now(UTC),
             files={name: dict(file) for name, file in new.files.items()},
         )
@@ -151,6 +154,8 @@ class Ledger:
                 session.commit()
                 return _issue(row)
         except IntegrityError:
+            if self.next_version(new.report, new.period) <= version:
+                raise
             raise LedgerError(
                 f"ledger: issue {new.period}/{version} of {new.report} is there already: run the step again"
             ) from None
@@ -171,24 +176,29 @@ class Ledger:
             return [_issue(row) for row in rows]
 
     def issued_figures(self, report: str, before: Period) -> pd.DataFrame:
-        """Give the figures last issued for each period before this one: `reports.figures.COLUMNS`, and issue."""
+        """Give the figures last issued for each period before this one: `reports.figures.COLUMNS`, and issue.
+
+        Issued is what was released: the latest such version of each period. What was only rendered nobody has seen.
+        """
         latest: dict[str, Issue] = {}
         for issue in self.issues(report):
-            if Period.parse(issue.period) < before:
+            if issue.state is IssueState.RELEASED and Period.parse(issue.period) < before:
                 latest[issue.period] = issue
         columns = [getattr(FigureRow, name) for name in figures.COLUMNS]
         wanted = select(*columns, FigureRow.issue_id).where(FigureRow.issue_id.in_([i.id for i in latest.values()]))
+        wanted = wanted.order_by(FigureRow.id)
         with self._session() as session:
             rows = session.execute(wanted).all()
         labels = {issue.id: issue.label for issue in latest.values()}
         frame = pd.DataFrame(rows, columns=[*figures.COLUMNS, "issue_id"])
-        dates = {name: frame[name].map(str).astype("str") for name in ("period_start", "period_end")}
-        return frame.assign(**dates, issue=frame["issue_id"].map(labels)).drop(columns="issue_id")
+        dates = {name: frame[name].map(str) for name in ("period_start", "period_end")}
+        typed = frame.assign(**dates).astype(figures.empty().dtypes.to_dict())
+        return typed.assign(issue=frame["issue_id"].map(labels)).drop(columns="issue_id")
 
     # Deliveries
 
     def claim(self, issue_id: int, recipient: str, channel: str) -> Claim:
-        """Claim a delivery, committed before anything is sent.
+        """Claim a delivery, committed before anything is sent: the issue is released with its first.
 
         A new or refused one is this caller's to send. One that is sent, claimed by another try, or uncertain
         is not: its state says which.
@@ -205,6 +215,8 @@ class Ledger:
         try:
             with self._session() as session:
                 session.add(new)
+                session.flush()
+                session.execute(update(IssueRow).where(IssueRow.id == issue_id).values(state=IssueState.RELEASED))
                 session.commit()
                 return Claim(_delivery(new), mine=True)
         except IntegrityError:
@@ -255,7 +267,8 @@ def _engine(url: str) -> Engine:
         @event.listens_for(engine, "connect")
         def _set_up(connection: Any, _record: Any) -> None:
             connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT * 1000}")
-            connection.execute("PRAGMA journal_mode = WAL")
+            with suppress(sqlite3.OperationalError):  # another process is just doing the same: it lasts in the file
+                connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = ON")
 
     return engine
@@ -263,13 +276,15 @@ def _engine(url: str) -> Engine:
 
 def _figure_rows(issue_id: int, issued: pd.DataFrame) -> Sequence[Mapping[str, Any]]:
     days = {name: pd.to_datetime(issued[name]).dt.date for name in ("period_start", "period_end")}
-    plain = issued[figures.COLUMNS].assign(**days).astype("object")
+    texts = {name: issued[name].str.replace("\0", "\ufffd") for name in ("group_id", "group_name")}
+    plain = issued[figures.COLUMNS].assign(**days, **texts).astype("object")  # PostgreSQL keeps no NUL
     plain = plain.where(plain.notna(), None).assign(issue_id=issue_id)
     return cast("list[dict[str, Any]]", plain.to_dict("records"))
 
 
 def _issue(row: IssueRow) -> Issue:
-    return Issue(**{name: getattr(row, name) for name in Issue.__dataclass_fields__})
+    values = {name: getattr(row, name) for name in Issue.__dataclass_fields__}
+    return Issue(**values | {"state": IssueState(row.state)})
 
 
 def _delivery(row: DeliveryRow) -> Delivery:

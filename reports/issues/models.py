@@ -4,9 +4,16 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, DateTime, ForeignKey, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, Date, DateTime, Float, ForeignKey, MetaData, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class IssueState(StrEnum):
+    """How far an issue has come."""
+
+    RENDERED = "rendered"  # nobody can have it yet
+    RELEASED = "released"  # it was handed out, or may have been: from here on it does not change
 
 
 class State(StrEnum):
@@ -56,6 +63,7 @@ class IssueRow(Base):
     report: Mapped[str] = mapped_column(String(50))
     period: Mapped[str] = mapped_column(String(10))
     version: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(200))
     tier: Mapped[str] = mapped_column(String(20))
     as_at: Mapped[datetime] = mapped_column(Instant)
@@ -72,19 +80,18 @@ class FigureRow(Base):
     """One figure as it was issued (reports.figures)."""
 
     __tablename__ = "issue_figure"
-    __table_args__ = (UniqueConstraint("issue_id", "measure", "breakdown", "group_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
     measure: Mapped[str] = mapped_column(String(50))
     period_start: Mapped[date] = mapped_column(Date)
     period_end: Mapped[date] = mapped_column(Date)
     breakdown: Mapped[str] = mapped_column(String(20))
-    group_id: Mapped[str] = mapped_column(String(200))
+    group_id: Mapped[str] = mapped_column(Text)  # of a theme, the source's text: of any length, so no index holds it
     group_name: Mapped[str] = mapped_column(Text)
-    numerator: Mapped[float | None]
-    denominator: Mapped[float | None]
-    value: Mapped[float | None]
+    numerator: Mapped[float | None] = mapped_column(Float)
+    denominator: Mapped[float | None] = mapped_column(Float)
+    value: Mapped[float | None] = mapped_column(Float)
     unit: Mapped[str] = mapped_column(String(30))
     status: Mapped[str] = mapped_column(String(2))
 
