@@ -7,7 +7,7 @@ from reports.documents.definitions import families, local_standards
 from reports.documents.document import OperationalInput
 from reports.documents.reading import Readings
 from reports.documents.standing import provisional_note
-from reports.documents.words import joined, lower_first, sentence
+from reports.documents.words import joined, lower_first
 from reports.figures import AUTHORITY
 from reports.measures import MEASURES
 
@@ -45,8 +45,6 @@ def not_collected(readings: Readings, measures: Iterable[str]) -> list[str]:
             if not figure.collected:
                 by_tables.setdefault(MEASURES[measure].needs, []).append(MEASURES[measure].title)
     return [
-        sentence(
-            f"not collected: {joined(map(lower_first, titles))}. The source holds no rows of {joined(needs, 'or')}"
-        )
+        f"x, not collected: {joined(map(lower_first, titles))}. The source holds no rows of {joined(needs, 'or')}."
         for needs, titles in by_tables.items()
     ]

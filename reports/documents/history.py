@@ -41,8 +41,8 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        """The figure, rounded half up."""
-        return show(self.value, self.unit, self.status)
+        """The figure, rounded half up; `x` where it is not collected, which a note and the status say in words."""
+        return "x" if self.status == NOT_COLLECTED else show(self.value, self.unit, self.status)
 
     @property
     def fraction(self) -> str:

@@ -108,12 +108,13 @@ def _row(readings: Readings, measure: str) -> Row:
 def _direction(told: list[Reading]) -> str:
     """The first sentence: how many of the measures get better and worse, and which of them get worse."""
     judged = [one for one in told if one.signal.verdict != "too few points"]
-    better = [one for one in judged if one.signal.verdict == "improving"]
+    if not judged:
+        return "No measure has figures for enough months to say whether it is getting better or worse."
+    better = sum(one.signal.verdict == "improving" for one in judged)
     worse = [one for one in judged if one.worsening]
     text = (
-        f"{len(better) or 'none'} of the {count(len(told), 'measure')} in this report "
-        f"{plural('is', len(better) or 2)} getting better and {len(worse) or 'none'} "
-        f"{plural('is', len(worse) or 2)} getting worse"
+        f"of {count(len(judged), 'measure')} whose trend can be told, {better or 'none'} {plural('is', better or 1)} "
+        f"getting better and {len(worse) or 'none'} getting worse"
     )
     if worse:
         text += f": {joined(lower_first(one.title) for one in worse[:3])}"
@@ -125,13 +126,11 @@ def _standards(told: list[Reading]) -> str:
     aimed = [one for one in told if one.target != DASH and one.now.ok and one.measure != "average_caseload"]
     if not aimed:
         return "No measure with a target has a figure this month."
-    met = [one for one in aimed if one.standing is ON_TARGET]
-    off = [one for one in aimed if one.standing is OFF_TARGET]
-    text = (
-        f"{len(met) or 'none'} of the {count(len(aimed), 'measure')} with a target {plural('meets', len(met) or 2)} it"
-    )
+    met = sum(one.standing is ON_TARGET for one in aimed)
+    off = sum(one.standing is OFF_TARGET for one in aimed)
+    text = f"of {count(len(aimed), 'measure')} with a target, {met or 'none'} {plural('meets', met or 1)} it"
     if off:
-        text += f"; {len(off)} {plural('is', len(off))} off it by more than is tolerated"
+        text += f" and {off} {plural('is', off)} off it by more than is tolerated"
     return sentence(text)
 
 

@@ -30,9 +30,11 @@ class Picture:
     numbers: Table | None = None
 
 
-def one_trend(readings: Readings, measure: str, title: str | None = None) -> Picture:
-    """Draw a measure of the whole authority over thirteen periods, with its target and the XmR limits."""
+def one_trend(readings: Readings, measure: str, title: str | None = None) -> Picture | None:
+    """Draw a measure of the whole authority over thirteen periods, with its target and the XmR limits; or nothing."""
     reading = readings.of(measure, title=title)
+    if not _seen(reading):
+        return None
     line = Line(reading.title, reading.points, reading.now.shown)
     chart = trend(
         trend_title(readings, reading),
@@ -46,10 +48,12 @@ def one_trend(readings: Readings, measure: str, title: str | None = None) -> Pic
     return Picture(chart, _trend_note(reading), numbers(readings, measure, [("All", AUTHORITY, AUTHORITY)]))
 
 
-def by_care_status(readings: Readings, measure: str) -> Picture:
-    """Draw a measure of children at home and in care, side by side, with its target."""
+def by_care_status(readings: Readings, measure: str) -> Picture | None:
+    """Draw a measure of children at home and in care, side by side, with its target; or nothing."""
     home = readings.of(measure, "care_status", HOME, "At home")
     care = readings.of(measure, "care_status", CARE, "In care")
+    if not (_seen(home) or _seen(care)):
+        return None
     lines = [Line(one.title, one.points, one.now.shown) for one in (home, care)]
     chart = trend(
         _apart_title(measure, home, care),
@@ -134,6 +138,10 @@ def labels(history: History) -> list[str]:
     return [heading(period, periods[max(0, n - 1)] if n else history.period) for n, period in enumerate(periods)]
 
 
+def _seen(reading: Reading) -> bool:
+    return not all(math.isnan(point) for point in reading.points)
+
+
 def _target(reading: Reading) -> Mark | None:
     if reading.target_line is None:
         return None
@@ -182,14 +190,14 @@ def smt_overview(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> dict[
     }
 
 
-def return_interviews(readings: Readings) -> dict[str, Picture]:
+def return_interviews(readings: Readings) -> dict[str, Picture | None]:
     """Draw the charts of the weekly report."""
     return {
         "in_time": by_care_status(readings, "interviews_in_time"),
     }
 
 
-def lead_member(readings: Readings, titles: Mapping[str, str]) -> dict[str, Picture]:
+def lead_member(readings: Readings, titles: Mapping[str, str]) -> dict[str, Picture | None]:
     """Draw the charts of the Lead Member report, under plain titles.
 
     Interviews are drawn apart for children at home and in care where most of the figures may be shown.

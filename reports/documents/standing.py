@@ -12,7 +12,7 @@ import numpy as np
 
 from reports.documents.history import Figure, History
 from reports.documents.words import DASH
-from reports.figures import round_half_up, show
+from reports.figures import SUPPRESSED, round_half_up, show
 from reports.measures.registry import MEASURES
 from reports.periods import LONDON, Period, working_days_after
 from reports.settings import Settings, Standards, Target
@@ -141,7 +141,8 @@ def provisional(measure: str, history: History, as_at: datetime) -> str:
     period = history.period
     if as_at < period.end_at:
         return "the period had not ended when the data were pulled"
-    if measure in _WINDOW_OPEN and (history.at("interviews_not_yet_due").value or 0) > 0:
+    waiting = history.at("interviews_not_yet_due")
+    if measure in _WINDOW_OPEN and (waiting.value > 0 or waiting.status == SUPPRESSED):
         return "the 72 hours of some returns still ran"
     if measure in _RECORDING_OPEN and _working_days_since(period, as_at) < RECORDING_DAYS:
         return f"workers have {RECORDING_DAYS} working days to record a session"
@@ -150,7 +151,8 @@ def provisional(measure: str, history: History, as_at: datetime) -> str:
 
 def provisional_note(measures: Sequence[str], history: History, as_at: datetime) -> str:
     """Explain the mark of the provisional figures among these measures, in a sentence for each reason."""
-    reasons = dict.fromkeys(provisional(measure, history, as_at) for measure in measures)
+    shown = [measure for measure in measures if history.at(measure).ok]
+    reasons = dict.fromkeys(provisional(measure, history, as_at) for measure in shown)
     reasons.pop("", None)
     return "Figures marked p are provisional: " + "; ".join(reasons) + "." if reasons else ""
 

@@ -60,6 +60,8 @@ def _lead(history: History, interval: int) -> str:
             f"{show(supervised.numerator, 'workers')} of {count(supervised.denominator, 'worker')} due "
             f"had individual supervision ({supervised.shown}{then})"
         )
+    elif not supervised.collected:
+        said.append("supervision is not collected")
     if overdue.ok:
         said.append(f"supervision of {count(overdue.numerator, 'worker')} is overdue")
     if overseen.ok:
@@ -68,6 +70,8 @@ def _lead(history: History, interval: int) -> str:
             f"{count(without, 'child')} of {show(overseen.denominator, 'children')} {plural('has', without)} "
             f"no oversight recorded in {interval} days"
         )
+    elif not overseen.collected:
+        said.append("oversight of children is not collected")
     return " ".join(sentence(part) for part in said)
 
 

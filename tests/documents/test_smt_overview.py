@@ -82,7 +82,7 @@ def test_what_is_not_collected_is_said_and_why(operational: Handed, story: Calla
     document = smt_overview.build(operational(figures=told))
     assert "supervision is not collected" in document.summary[1].casefold()
     notes = " ".join(document.context["scorecard_notes"])
-    assert "Not collected: workers supervised and supervision overdue." in notes
+    assert "x, not collected: workers supervised and supervision overdue." in notes
     assert "local_supervision" in notes
     assert rows(document)["Workers supervised"].standing.word == "Not collected"
 
