@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 # Widths of the bundled font in tabular figures, as shares of its size.
 _WIDTHS = {".": 0.269, "%": 0.982} | dict.fromkeys("0123456789", 0.649)
-_NUMBER = re.compile(r"[-−+]?[\d,]+(\.\d+)?%?|–")
+_NUMBER = re.compile(r"[-\u2212+]?[\d,]+(\.\d+)?%?|\u2013")
 
 
 def paddings(texts: Sequence[str]) -> list[str]:

@@ -30,7 +30,12 @@ def write(html: str, bounds: Bounds = BOUNDS) -> bytes:
     whatever WeasyPrint warns of (a missing glyph, image or font, a style it does not know) and past a bound.
     """
     command = [sys.executable, "-P", str(_WORKER), str(TEMPLATES), str(bounds.megabytes), str(bounds.seconds)]
-    environment = {"FONTCONFIG_FILE": str(TEMPLATES / "fonts" / "fonts.conf"), "PYTHONUTF8": "1"}
+    environment = {
+        "FONTCONFIG_FILE": str(TEMPLATES / "fonts" / "fonts.conf"),
+        "PYTHONHASHSEED": "0",  # sets are ordered alike, and fonts dated alike, from run to run
+        "SOURCE_DATE_EPOCH": "0",
+        "PYTHONUTF8": "1",
+    }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and worker; the page goes through standard input
             command, input=html.encode(), capture_output=True, env=environment, timeout=bounds.seconds, check=False
