@@ -27,6 +27,7 @@ OK, NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED = "ok", "z", "x", "c"
 WHOLE_UNITS = {"children", "episodes", "returns", "workers", "contacts"}
 UNKNOWN = "Unknown"
 AUTHORITY = "authority"
+COMPARED = [AUTHORITY, "care_status", "service", "team"]  # not workers: their records are mended all the time
 
 
 def empty() -> pd.DataFrame:
@@ -42,15 +43,20 @@ def combine(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def changed(issued: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """Give the figures that were issued and that a reader would now see differently, the authority's first.
+    """Give the figures that a reader would now see differently from what was issued, the authority's first.
 
-    Columns: measure, period_start, breakdown, group_id, group_name, unit, issued, now (values, not rounded).
-    Figures of single workers are left out: a worker's record is mended all the time.
+    Columns: measure, period_start, breakdown, group_id, group_name, unit, issued, now (values, not rounded; NaN
+    where there is none: a team that had a figure and has none now is one of them). Compared are the breakdowns
+    `COMPARED`, where both tables have them: what is new to the reports has not changed.
     """
-    both = issued.merge(now, on=KEY, suffixes=("_issued", ""))
-    both = both[(both["breakdown"] != "worker") & both["value_issued"].ne(both["value"])]
-    before = map(show, both["value_issued"], both["unit"], both["status_issued"])
-    after = map(show, both["value"], both["unit"], both["status"])
+    level = ["measure", "period_start", "breakdown"]
+    issued, now = (table[table["breakdown"].isin(COMPARED)] for table in (issued, now))
+    of_both = issued[level].merge(now[level].drop_duplicates()).drop_duplicates()
+    both = issued.merge(of_both).merge(now.merge(of_both), on=KEY, how="outer", suffixes=("_issued", ""))
+    both = both[both["value_issued"].ne(both["value"])]
+    both = both.assign(**{name: both[name].fillna(both[f"{name}_issued"]) for name in ("group_name", "unit")})
+    before = map(show, both["value_issued"], both["unit"], both["status_issued"].fillna(NOT_APPLICABLE))
+    after = map(show, both["value"], both["unit"], both["status"].fillna(NOT_APPLICABLE))
     differs = [one != other for one, other in zip(before, after, strict=True)]
     both = both[pd.Series(differs, index=both.index, dtype="bool")]
     both = both.sort_values("breakdown", key=lambda names: names != AUTHORITY, kind="stable", ignore_index=True)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from reports import figures
@@ -58,3 +59,55 @@ def test_no_figures_have_the_columns_and_types_of_some() -> None:
     empty = figures.combine([])
     assert list(empty.columns) == figures.COLUMNS
     assert [str(empty[column].dtype) for column in ("numerator", "denominator", "value")] == ["float64"] * 3
+
+
+NAN = float("nan")
+
+
+def of_september(*rows: tuple[str, str, float, str], measure: str = "supervised") -> pd.DataFrame:
+    """Figures of September, each as breakdown, group, value and status; a group's name is its id in capitals."""
+    whole = [
+        (measure, "2026-09-01", "2026-10-01", breakdown, group, group.upper(), NAN, NAN, value, "%", status)
+        for breakdown, group, value, status in rows
+    ]
+    return pd.DataFrame(whole, columns=figures.COLUMNS)
+
+
+def changes(issued: pd.DataFrame, now: pd.DataFrame) -> list[tuple[str, str, str]]:
+    table = figures.changed(issued, now)
+    return [(row.group_name, show(row.issued, row.unit), show(row.now, row.unit)) for row in table.itertuples()]
+
+
+def test_what_a_reader_would_see_differently_has_changed_and_the_authority_comes_first() -> None:
+    issued = of_september(
+        ("team", "a", 80, "ok"),
+        ("team", "b", 70.04, "ok"),
+        ("team", "c", NAN, "z"),
+        ("authority", "authority", 75, "ok"),
+    )
+    now = of_september(
+        ("team", "a", 81, "ok"),
+        ("team", "b", 70.0399, "ok"),
+        ("team", "c", NAN, "z"),
+        ("authority", "authority", 76, "ok"),
+    )
+    assert changes(issued, now) == [("AUTHORITY", "75.0%", "76.0%"), ("A", "80.0%", "81.0%")]
+
+
+def test_a_team_that_came_or_went_has_changed() -> None:
+    issued = of_september(("team", "gone", 80, "ok"), ("team", "gone without a figure", NAN, "z"))
+    now = of_september(("team", "come", 90, "ok"))
+    assert sorted(changes(issued, now)) == [("COME", "–", "90.0%"), ("GONE", "80.0%", "–")]  # noqa: RUF001 - as shown
+
+
+def test_a_figure_that_was_not_collected_and_now_is_has_changed() -> None:
+    issued = of_september(("authority", "authority", NAN, "x"))
+    assert len(figures.changed(issued, of_september(("authority", "authority", 90, "ok")))) == 1
+    assert figures.changed(issued, issued).empty
+
+
+def test_workers_and_what_only_one_of_the_two_has_are_not_compared() -> None:
+    issued = pd.concat([of_september(("worker", "w", 80, "ok")), of_september(("team", "a", 8, "ok"), measure="old")])
+    now = pd.concat([of_september(("worker", "w", 90, "ok")), of_september(("team", "a", 9, "ok"), measure="new")])
+    assert figures.changed(issued, now).empty
+    assert figures.changed(figures.empty(), now).empty
