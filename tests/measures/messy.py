@@ -207,7 +207,7 @@ class Island:
         recorded = held + DAY * self.pick((-1, 0, 3, 5, 6, 7, 8, 9, 12)) + HOUR * self.pick((-2, 0, 3))
         return {
             "supv_supervision_id": f"v{row_id}",
-            "supv_professional_id": self.worker(),
+            "supv_professional_id": self.maybe(self.worker(), 0.95),
             "supv_held_date": self.maybe(self.moments.text(held), 0.9),
             "supv_type": self.pick(("individual", "Individual ", "individual", "group", "pair", None)),
             "supv_recorded_date": self.maybe(self.moments.text(recorded), 0.8),
@@ -218,7 +218,9 @@ class Island:
         return {
             "over_oversight_id": f"o{row_id}",
             "over_person_id": self.child(),
-            "over_date": self.moments.text(self.pick((self.moments.any(), self.moments.edge()))),
+            "over_date": self.moments.text(
+                self.pick((self.moments.any(), self.moments.edge(), self.moments.by_the_pull()))
+            ),
         }
 
     def theme(self, _: str) -> dict[str, str | None]:
@@ -253,7 +255,7 @@ class Island:
             done = self.pick((usual, usual, back + self.pick(waits)))
             interview = {
                 "rhi_interview_id": interview_id,
-                "rhi_person_id": self.child(),
+                "rhi_person_id": self.maybe(self.child(), 0.95),
                 "rhi_offered_date": self.maybe(self.moments.text(self.pick((self.moments.soon_after(back), done)))),
                 "rhi_outcome": self.pick(("completed", "Completed ", *["completed"] * 6, *OUTCOMES, None, "done")),
                 "rhi_completed_date": self.maybe(self.moments.text(done), 0.9),

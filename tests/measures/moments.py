@@ -47,7 +47,12 @@ class Moments:
         """Give a time in or shortly before the period, often as many days ago as a session may be, or one more."""
         days = self.random.choice((0, 2, 6, 7, 8, 9, 10, 13, 14, 15, 30, 31, 32, 60))
         day = self.end - DAY * (days + 1)
-        return self.random.choice((self.any(), datetime.combine(day, self.random.choice(TIMES_OF_DAY))))
+        on_that_day = datetime.combine(day, self.random.choice(TIMES_OF_DAY))
+        return self.random.choice((self.any(), on_that_day, on_that_day, self.by_the_pull()))
+
+    def by_the_pull(self) -> datetime:
+        """Give the instant of the pull, or a second or an hour before or after it."""
+        return self.pulled + self.random.choice((-HOUR, -SECOND, 0 * SECOND, SECOND, HOUR))
 
     def soon_after(self, moment: datetime) -> datetime:
         """Give a time a while after another, or shortly before it."""
