@@ -48,8 +48,9 @@ class Progress:
         """Print what has changed in a run since the last look."""
         dag, key = run["dag_id"], run["dag_run_id"]
         for task in sorted(api.tasks(dag, key), key=lambda task: task["start_date"] or "~"):
-            whose = f" [{task['rendered_map_index']}]" if task["rendered_map_index"] else ""
-            self._changed((dag, key, task["task_id"], str(task["map_index"])), task["state"], task["task_id"] + whose)
+            name, index, whose = task["task_id"], task["map_index"], task["rendered_map_index"]
+            known = whose and whose != str(index)  # the name comes when the task has begun
+            self._changed((dag, key, name, str(index)), task["state"], f"{name} [{whose}]" if known else name)
         self._changed((dag, key), run["state"], "the run")
 
     def _changed(self, what: tuple[str, ...], state: str, name: str) -> None:

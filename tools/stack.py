@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from processes import end_processes, remember
 from reports.demo.mailbox import Mailbox
 from rest import Api, NotYet
 
@@ -30,13 +31,12 @@ SECRETS = HOME / "secrets.json"
 PASSWORDS = HOME / "passwords.json"
 USER = "admin"
 HOST = "127.0.0.1"
-MARK = "LINEOFSIGHT_DEMO"  # stands in the environment of every process that is ours
 COMPONENTS = {
     "api-server": ["api-server"],
     "scheduler": ["scheduler", "--skip-serve-logs"],  # it would serve them to the whole network
     "dag-processor": ["dag-processor"],
 }
-START_SECONDS, STOP_SECONDS = 120, 8
+START_SECONDS = 300
 
 
 class StackError(Exception):
@@ -68,7 +68,7 @@ def alone() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise StackError("`make demo` or `make airflow` runs in this folder already: stop it first") from None
-        _end(_ours())
+        end_processes()
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidies up as Ctrl-C does
         yield
 
@@ -84,9 +84,7 @@ def running(port: int | None = None) -> Iterator[Stack]:
         try:
             yield _ready(port, processes)
         finally:
-            _end(_ours())
-            for process in processes.values():
-                process.wait()
+            end_processes()
 
 
 def free_port(wanted: int = 0) -> int:
@@ -127,7 +125,6 @@ def _environment(port: int, mail_port: int) -> dict[str, str]:
     }
     return {
         **os.environ,
-        MARK: str(DEMO),
         "AIRFLOW_HOME": str(HOME),
         "LINEOFSIGHT_ARCHIVE": str(ARCHIVE),
         **{f"AIRFLOW__{name}": str(value) for name, value in settings.items()},
@@ -160,10 +157,12 @@ def _migrate(environment: dict[str, str]) -> None:
 
 def _start(name: str, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     with _log(name).open("wb") as log:
-        # in a session of its own: Ctrl-C reaches only us, and we stop it in order
-        return subprocess.Popen(
+        # in a session of its own: Ctrl-C reaches only us, who then stop it
+        process = subprocess.Popen(
             _airflow(*COMPONENTS[name]), env=environment, stdout=log, stderr=log, start_new_session=True
         )
+    remember(process.pid)
+    return process
 
 
 def _ready(port: int, processes: dict[str, subprocess.Popen[bytes]]) -> Stack:
@@ -190,32 +189,3 @@ def _airflow(*arguments: str) -> list[str]:
 
 def _log(name: str) -> Path:
     return HOME / f"{name}.log"
-
-
-def _ours() -> list[int]:
-    """Give the processes that the demo of this folder started, and theirs, by the mark in their environment."""
-    mark = f"{MARK}={DEMO}".encode()
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if mark in (process / "environ").read_bytes().split(b"\0"):
-                found.append(int(process.name))
-        except OSError:  # it has ended, or is somebody else's
-            continue
-    return found
-
-
-def _end(processes: list[int]) -> None:
-    """Ask processes to stop, and kill those that do not."""
-    for process in processes:
-        _signal(process, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    while _ours() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    for process in _ours():
-        _signal(process, signal.SIGKILL)
-
-
-def _signal(process: int, which: signal.Signals) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(process, which)
