@@ -37,7 +37,7 @@ def test_the_monthly_figures_are_pulled_checked_measured_and_published(monthly_f
         (
             "return_interviews",
             WEEK,
-            "Return interviews, the week of 16 November 2026 (issue 2026-11-16/1)",
+            "Return interviews, week of 16 November 2026 (issue 2026-11-16/1)",
             2,
         ),
     ],
