@@ -86,11 +86,12 @@ def workers_by_team(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Pi
         accent=readings.settings.authority.accent,
     )
     left = len(lists["teams"]) - len(teams)
-    others = f" The other {count(left, 'team')} {plural('is', left)} in the table." if left > 0 else ""
+    others = f"; the other {count(left, 'team')} {plural('is', left)} in the workbook" if left > 0 else ""
     return Picture(
         chart,
         "One mark is one worker's cases per FTE; the bar is the team's average. A filled diamond is over that "
-        f"worker's own ceiling, which is another for other roles and for newly qualified workers.{others}",
+        f"worker's own ceiling, which is another for other roles and for newly qualified workers. The numbers are in the table "
+        f"below{others}.",
     )
 
 

@@ -24,7 +24,7 @@ SHOWN = (
     *missing.DELAYS,
 )
 LISTS = ("still_missing", "waiting", "repeat_missing", "police_delays", "notification_delays")
-RULES_SHOWN = 6
+RULES_SHOWN = 5
 APART = (*missing.EPISODES, *(m for m in missing.INTERVIEWS if m not in missing.WITH_TARGET))
 INPUT = "input"  # what the child said would help; every other kind of theme is a reason to go
 
