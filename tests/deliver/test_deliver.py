@@ -229,6 +229,7 @@ def guarded(tmp_path: Path) -> Iterator[Mailbox]:
         yield running
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # on this machine only
 def test_a_password_of_any_characters_opens_the_server_and_is_in_no_log(
     ledger: Ledger, guarded: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -240,6 +241,7 @@ def test_a_password_of_any_characters_opens_the_server_and_is_in_no_log(
     assert "s3cret" not in caplog.text + repr(a_mail(server))
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # on this machine only
 def test_a_wrong_password_is_refused_for_good_and_is_in_no_log_error_or_ledger(
     ledger: Ledger, guarded: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
