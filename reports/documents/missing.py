@@ -1,21 +1,15 @@
 """Missing children and their return interviews: children at home and in care always apart."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import pandas as pd
-
-from reports.documents.history import Figure, History, each
+from reports.documents.history import Figure, History
 from reports.documents.reading import Readings
 from reports.documents.tables import Cell, Column, Table, left_over, table
 from reports.documents.words import (
     count,
     heading,
-    joined,
     plural,
     sentence,
-    short_day,
-    short_instant,
     shortened,
 )
 from reports.figures import show
@@ -23,9 +17,6 @@ from reports.measures.registry import MEASURES
 from reports.periods import Kind
 
 HOME, CARE = "home", "looked_after"
-STILL_MISSING_SHOWN = 8
-WAITING_SHOWN = 12
-REPEAT_SHOWN = 6
 THEMES_SHOWN = 7
 WINDOW_HOURS = 72  # statutory guidance: an interview within 72 hours of the return
 
@@ -119,104 +110,6 @@ def _with_fraction(figure: Figure) -> Cell:
     return Cell(figure.shown, figure.fraction, strong=True)
 
 
-def still_missing(children: pd.DataFrame) -> Table:
-    """Table the children who were missing at the end, longest first."""
-    rows = [
-        [
-            row.child,
-            _status(row.care_status),
-            short_instant(row.since),
-            Cell(show(row.hours, "hours"), strong=True),
-            _held_by(row),
-            _text(row.risk).capitalize(),
-        ]
-        for row in each(children.head(STILL_MISSING_SHOWN))
-    ]
-    return table(
-        "Children still missing, longest first",
-        [
-            Column("Child", "left", "12%"),
-            Column("Care", "left", "8%"),
-            Column("Missing since", "left", "13%"),
-            Column("Hours", "right", "10%"),
-            Column("Worker, team", "left", "45%"),
-            Column("Risk", "left", "12%"),
-        ],
-        rows,
-        note=left_over(len(children), STILL_MISSING_SHOWN, "child"),
-        anchor="still-missing",
-    )
-
-
-def waiting(children: pd.DataFrame) -> Table:
-    """Table the returns without a completed interview, most overdue first."""
-    rows = [
-        [
-            row.child,
-            _status(row.care_status),
-            short_instant(row.returned, date_only=bool(row.returned_date_only)),
-            Cell(_time_left(row.hours_left), strong=row.hours_left < 0),
-            _held_by(row),
-            shortened(_offered(_text(row.offered), _text(row.why_not)), 60),
-        ]
-        for row in each(children.head(WAITING_SHOWN))
-    ]
-    return table(
-        "Returns waiting for an interview, most overdue first",
-        [
-            Column("Child", "left", "12%"),
-            Column("Care", "left", "8%"),
-            Column("Returned", "left", "12%"),
-            Column("Hours left, over", "right", "10%"),
-            Column("Worker, team", "left", "38%"),
-            Column("Offered? Why not yet", "left", "20%"),
-        ],
-        rows,
-        note=left_over(len(children), WAITING_SHOWN, "return"),
-        anchor="waiting",
-    )
-
-
-def _offered(offered: str, why_not: str) -> str:
-    """Give `No`, `Yes: no outcome recorded`, or the answer and the reason as they are."""
-    said = offered.capitalize()
-    reason = why_not.removeprefix("not offered").removeprefix("offered").removeprefix(",").strip()
-    return f"{said}: {reason}" if reason else said
-
-
-def _time_left(hours: float) -> str:
-    return f"{show(abs(hours), 'hours')} {'over' if hours < 0 else 'left'}"
-
-
-def repeat_missing(children: pd.DataFrame, days: int) -> Table:
-    """Table the children who were missing repeatedly, most episodes first."""
-    rows = [
-        [
-            row.child,
-            _status(row.care_status),
-            Cell(f"{row.episodes:,}", strong=True),
-            short_day(row.last_interview) if not pd.isna(row.last_interview) else "None",
-            shortened(_text(row.themes), 84),
-            _held_by(row),
-        ]
-        for row in each(children.head(REPEAT_SHOWN))
-    ]
-    return table(
-        "Children missing repeatedly, most episodes first",
-        [
-            Column("Child", "left", "12%"),
-            Column("Care", "left", "8%"),
-            Column(f"Episodes in {days} days", "right", "10%"),
-            Column("Last interview", "left", "12%"),
-            Column("Themes", "left", "34%"),
-            Column("Worker, team", "left", "24%"),
-        ],
-        rows,
-        note=left_over(len(children), REPEAT_SHOWN, "child"),
-        anchor="repeat",
-    )
-
-
 def themes(history: History, kinds: Sequence[str], caption: str, anchor: str = "") -> Table:
     """Table what children named in their interviews: how often now, before, and on average of the trend."""
     named = [f for f in history.groups("interview_themes", "theme") if f.group_id.split(":")[0] in kinds]
@@ -260,38 +153,6 @@ def themes(history: History, kinds: Sequence[str], caption: str, anchor: str = "
     )
 
 
-def delays(police: pd.DataFrame, notifications: pd.DataFrame) -> tuple[Table, Table]:
-    """Table the worst five delays: reported to logged by the police, returned to the authority being told."""
-    return (
-        _worst(police, "Longest from reported to logged", ("reported", "Reported"), ("logged", "Logged")),
-        _worst(notifications, "Longest from return to being told", ("returned", "Returned"), ("notified", "Told")),
-    )
-
-
-def _worst(delayed: pd.DataFrame, caption: str, first: tuple[str, str], second: tuple[str, str]) -> Table:
-    rows = [
-        [
-            row.child,
-            _status(row.care_status),
-            short_instant(getattr(row, first[0])),
-            short_instant(getattr(row, second[0])),
-            Cell(show(row.hours, "hours"), strong=True),
-        ]
-        for row in each(delayed)
-    ]
-    return table(
-        caption,
-        [
-            Column("Child", "left", "24%"),
-            Column("Care", "left", "17%"),
-            Column(first[1], "right", "24%"),
-            Column(second[1], "right", "24%"),
-            Column("Hours", "right", "11%"),
-        ],
-        rows,
-    )
-
-
 def window_used(history: History) -> str:
     """Say how much of the 72 hours had gone when the authority was told of a return."""
     delay = history.at("notification_delay")
@@ -304,26 +165,5 @@ def window_used(history: History) -> str:
     )
 
 
-def in_care_behind(history: History, measure: str) -> str:
-    """Say how far apart a measure is for children in care and at home; empty where either has no value."""
-    home = history.at(measure, "care_status", HOME)
-    care = history.at(measure, "care_status", CARE)
-    if not (home.ok and care.ok):
-        return ""
-    return joined([f"{care.shown} of children in care", f"{home.shown} of children at home"], "against")
-
-
 def _number(figure: Figure) -> float:
     return figure.value if figure.ok else 0.0
-
-
-def _status(care_status: str) -> str:
-    return {"looked after": "In care", CARE: "In care", HOME: "At home"}.get(care_status, care_status)
-
-
-def _held_by(row: Any) -> str:
-    return f"{_text(row.worker)}, {_text(row.team)}"
-
-
-def _text(value: object) -> str:
-    return "" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]

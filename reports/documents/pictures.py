@@ -90,8 +90,8 @@ def workers_by_team(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Pi
     return Picture(
         chart,
         "One mark is one worker's cases per FTE; the bar is the team's average. A filled diamond is over that "
-        f"worker's own ceiling, which is another for other roles and for newly qualified workers. The numbers are in the table "
-        f"below{others}.",
+        "worker's own ceiling, which is another for other roles and for newly qualified workers. The numbers are in "
+        f"the table below{others}.",
     )
 
 

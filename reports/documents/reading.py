@@ -5,7 +5,6 @@ from datetime import datetime
 
 from reports.documents.history import Figure, History
 from reports.documents.standing import Standing, provisional, standing, target_line, target_shown
-from reports.documents.words import sentence
 from reports.figures import AUTHORITY
 from reports.measures.registry import MEASURES
 from reports.settings import Settings
@@ -37,14 +36,6 @@ class Reading:
     def worsening(self) -> bool:
         """Tell whether the XmR rules find special cause in the worse direction."""
         return self.signal.verdict == "worsening"
-
-    @property
-    def missing_because(self) -> str:
-        """Say why there is no figure: the local table that was not there; empty where there is one."""
-        if self.now.collected:
-            return ""
-        tables = ", ".join(MEASURES[self.measure].needs)
-        return sentence(f"Not collected: the source holds no {tables}")
 
 
 @dataclass(frozen=True)

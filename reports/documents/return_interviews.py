@@ -3,7 +3,7 @@ time, who is waiting, what do children tell us."""
 
 from collections.abc import Iterator
 
-from reports.documents import missing, pictures
+from reports.documents import missing, missing_children, pictures
 from reports.documents.attention import Item
 from reports.documents.common import context
 from reports.documents.document import Document, OperationalInput
@@ -33,7 +33,7 @@ def build(handed: OperationalInput) -> Document:
     """Make the report of a week. A week in which nothing happened is a report that says so."""
     readings = Readings(History(handed.figures, handed.period), handed.settings, handed.as_at)
     history, lists = readings.history, handed.lists
-    police, notified = missing.delays(lists["police_delays"], lists["notification_delays"])
+    police, notified = missing_children.delays(lists["police_delays"], lists["notification_delays"])
     attention = list(_attention(readings, handed))
     return Document(
         report="return_interviews",
@@ -50,9 +50,11 @@ def build(handed: OperationalInput) -> Document:
             "attention": attention,
             "scorecard": scorecard(_headlines(readings), handed.period),
             "figures": missing.apart(readings, APART, "Other figures of the week"),
-            "still_missing": missing.still_missing(lists["still_missing"]),
-            "waiting": missing.waiting(lists["waiting"]),
-            "repeat": missing.repeat_missing(lists["repeat_missing"], handed.settings.standards.repeat_missing_days),
+            "still_missing": missing_children.still_missing(lists["still_missing"]),
+            "waiting": missing_children.waiting(lists["waiting"]),
+            "repeat": missing_children.repeat_missing(
+                lists["repeat_missing"], handed.settings.standards.repeat_missing_days
+            ),
             "quality": scorecard([("", lines(readings, missing.QUALITY))], handed.period),
             "themes": missing.themes(history, ("push", "pull", "harm"), "What children told: push, pull and harm"),
             "input": missing.themes(history, (INPUT,), "What children said would help, or was put in place"),
