@@ -81,7 +81,7 @@ class Island:
             "ssd_missing": self.rows(10, self.absence_of_a_child),
             "local_worker": self.rows(7, self.spell),
             "local_worker_absence": self.rows(3, self.absence_of_a_worker),
-            "local_supervision": self.rows(8, self.supervision),
+            "local_supervision": self.rows(12, self.supervision),
             "local_case_oversight": self.rows(5, self.oversight),
             "local_missing_report": [],
             "local_return_interview": [],
@@ -179,16 +179,14 @@ class Island:
         }
 
     def spell(self, _: str) -> dict[str, str | None]:
-        start = self.pick(
-            (self.moments.any(), self.moments.long_ago(), self.moments.long_ago(), self.moments.long_ago())
-        )
-        asye = self.moments.period.last_day - DAY * (self.pick((0, 20, 41, 42, 100, 181, 182, 200, 364, 365, -1)))
+        start = self.pick((self.moments.any(), self.moments.long_ago(), self.usual_start, self.usual_start))
+        asye = self.moments.period.last_day - DAY * self.pick((0, 20, 41, 42, 100, 181, 182, 200, 364, 365, -1))
         return {
             "work_professional_id": self.worker(),
             "work_role": self.maybe(self.pick(ROLES), 0.8),
             "work_team_id": self.team(),
             "work_fte": self.maybe(self.pick(FTES), 0.8),
-            "work_asye_start_date": self.maybe(asye.isoformat(), 0.4),
+            "work_asye_start_date": self.maybe(asye.isoformat(), 0.6),
             "work_start_date": self.moments.day(start),
             "work_end_date": self.maybe(self.moments.day(), 0.25),
         }
