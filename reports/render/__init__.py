@@ -31,7 +31,7 @@ def render(document: Document, bounds: pdf.Bounds = pdf.BOUNDS) -> Rendered:
     repaired = accessibility.repair(drawn)
     faults = accessibility.faults(repaired)
     if faults:
-        raise RenderError(f"{document.title}: the PDF is not accessible: {'; '.join(faults)}")
+        raise RenderError(f"{document.title}: the PDF is not accessible: {'; '.join(dict.fromkeys(faults))}")
     return Rendered(
         pdf=repaired,
         pages=accessibility.page_count(repaired),
