@@ -116,7 +116,8 @@ def _wait_for_dags(stack: Stack) -> None:
 
 def _print_table(until: date, began: datetime) -> None:
     month, week = periods(until)
-    table = Table("report", "period", "issue", "pages", "delivered to", "PDF", show_lines=True)
+    table = Table("report", "period", "issue", "pages", "delivered to", show_lines=True)
+    table.add_column("PDF", overflow="fold")
     with closing(Ledger(f"sqlite:///{LEDGER}")) as ledger:
         for report, period in ((MONTHLY[0], month), (MONTHLY[1], month), (WEEKLY, week)):
             issue = [each for each in ledger.issues(report) if each.period == period.key][-1]
