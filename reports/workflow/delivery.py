@@ -7,8 +7,8 @@ from reports import deliver as mailing
 from reports.errors import DeliveryUncertain, SettingsError
 from reports.issues import Issue, State
 from reports.settings import Recipient, Recipients
-from reports.workflow.issue import MAIL_HTML, MAIL_TEXT, file, open_ledger
 from reports.workflow.place import Workplace
+from reports.workflow.records import MAIL_HTML, MAIL_TEXT, file, open_ledger
 
 
 def recipients(place: Workplace, report: str) -> list[str]:

@@ -11,8 +11,8 @@ from upath import UPath
 from reports import __version__, figures
 from reports.documents import lead_member, return_interviews, smt_overview
 from reports.documents.document import Document, MemberInput, OperationalInput
-from reports.errors import LedgerError, RenderError, SnapshotError
-from reports.issues import Issue, Ledger, NewIssue
+from reports.errors import LedgerError, RenderError
+from reports.issues import Ledger, NewIssue
 from reports.periods import Kind
 from reports.render import Rendered
 from reports.render import render as render_document
@@ -20,9 +20,9 @@ from reports.settings import Settings
 from reports.source.snapshot import write_whole
 from reports.workflow.data import Measured, measured
 from reports.workflow.place import Workplace
+from reports.workflow.records import MAIL_HTML, MAIL_TEXT, open_ledger
 
 FOLDER = "issues"
-MAIL_TEXT, MAIL_HTML = "-mail.txt", "-mail.html"  # how the names of the mail's bodies end
 DRAFT = "draft"  # the issue label of what is rendered without a ledger
 _OPERATIONAL = {"smt_overview": smt_overview.build, "return_interviews": return_interviews.build}
 _KINDS = {"smt_overview": Kind.MONTH, "return_interviews": Kind.WEEK, "lead_member": Kind.MONTH}
@@ -100,22 +100,6 @@ def build(report: str, handed: OperationalInput | MemberInput) -> Document:
     return _OPERATIONAL[report](handed)
 
 
-def file(place: Workplace, issue: Issue, name: str) -> bytes:
-    """Give the content of one of an issue's files. Raises SnapshotError where it is not what was issued."""
-    entry = issue.files[name]
-    content = (place.archive / entry["path"]).read_bytes()
-    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        raise SnapshotError(f"issue {issue.label} of {issue.report}: {name} in the archive is not what was issued")
-    return content
-
-
-def open_ledger(place: Workplace) -> Ledger:
-    """Give the ledger, its tables at the present version; close it after use."""
-    ledger = Ledger(place.ledger)
-    ledger.migrate()
-    return ledger
-
-
 def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
     """Name the files of an issue: the PDF, what is attached with it, the mail's bodies."""
     stem = f"{document.report}-{document.period.key}"
@@ -128,7 +112,10 @@ def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
 
 
 def _keep(archive: UPath, folder: str, version: int, contents: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    """Write an issue's files into the archive; of two runs that make the same version, each has its own folder."""
+    """Write an issue's files into the archive; give each one's path and hash, as the ledger has them.
+
+    Of two runs that make the same version at the same time, each writes into a folder of its own.
+    """
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     own = f"{folder}/{version}-{next(iter(hashes.values()))[:8]}"
     (archive / own).mkdir(parents=True, exist_ok=True)
