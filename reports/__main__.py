@@ -15,7 +15,6 @@ import pandas as pd
 import typer
 from rich.console import Console
 from rich.table import Table
-from upath import UPath
 
 from reports import __version__
 from reports.checks import Checked, clean
@@ -29,7 +28,6 @@ app = typer.Typer(
     name="lineofsight",
     help="Reports on front-line practice for the leaders of English children's services.",
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 FAILED, HELD = 2, 1
@@ -86,7 +84,7 @@ def pull_(source: SourceUrl, period: PeriodName, archive: Archive, as_at: AsAt =
     """Freeze the data of a period in the archive and print the snapshot's id."""
     settings = load(config)
     pulled = pull(source, Period.parse(period), _instant(as_at), settings.standards)
-    typer.echo(snapshot.write(pulled, UPath(archive), settings))
+    typer.echo(snapshot.write(pulled, snapshot.archive_at(archive), settings))
 
 
 @app.command()
@@ -124,7 +122,7 @@ def check(
     """Print what the data-quality rules find; exit code 1 if a gate would hold the reports."""
     settings, wanted = load(config), Period.parse(period)
     pulled = pull(source, wanted, _instant(as_at), settings.standards)
-    before = snapshot.latest(wanted.kind, pulled.as_at, UPath(archive)) if archive else None
+    before = snapshot.latest(wanted.kind, pulled.as_at, snapshot.archive_at(archive)) if archive else None
     checked = clean(pulled, settings, snapshot.rows(before) if before else None)
     _write_csv(_findings(checked), OUTPUT)
     if rows:
@@ -223,7 +221,7 @@ def _instant(text: str | None) -> datetime:
 
 
 def _frozen(snapshot_id: str, archive: str, wanted: Period, as_at: str | None) -> Source:
-    frozen = snapshot.read(snapshot_id, UPath(archive))
+    frozen = snapshot.read(snapshot_id, snapshot.archive_at(archive))
     if frozen.period != wanted:
         raise PeriodError(f"snapshot {snapshot_id} is of {frozen.period}, not of {wanted}: name its period")
     if as_at is not None and parse_instant(as_at) != frozen.as_at:

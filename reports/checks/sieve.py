@@ -53,9 +53,9 @@ class Sieve:
 
     def find(self, rule: str, table: str, hit: "pd.Series[Any]") -> None:
         """Record the rows of the table for which `hit` is true."""
-        rows = self.frames[table].loc[hit]
-        if rows.empty:
+        if not hit.any():
             return
+        rows = self.frames[table].loc[hit]
         key = TABLES[table].key
         self.findings.append(
             Finding(

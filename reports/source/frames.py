@@ -50,7 +50,9 @@ def conform(table: Table, rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
 
     Raises pandera's SchemaError only if this function itself is wrong.
     """
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.fields)
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return empty(table.name)
     frame: dict[str, pd.Series[Any]] = {}
     for field, values in zip(table.fields, columns, strict=True):
         raw = pd.Series(values, dtype="object")
@@ -73,9 +75,11 @@ def schema(table: Table) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(columns | raw, strict=True)
 
 
+@cache
 def empty(name: str) -> pd.DataFrame:
-    """Give the frame of a table without rows."""
-    return conform(TABLES[name], [])
+    """Give the frame of a table without rows: everybody the same, which nobody changes."""
+    columns = {field.name: pd.Series(dtype=_DTYPES[field.type]) for field in TABLES[name].fields}
+    return schema(TABLES[name]).validate(pd.DataFrame(columns))
 
 
 def london(times: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -27,6 +27,19 @@ FOLDER = "snapshots"
 MANIFEST = "manifest.json"
 
 
+def archive_at(place: str) -> UPath:
+    """Give the archive that a path or the URL of an object store names.
+
+    Raises SnapshotError for a kind of store that is unknown or whose library is not installed.
+    """
+    try:
+        path = UPath(place)
+        _ = path.fs  # the store's library is only looked for here
+        return path
+    except (ValueError, ImportError) as error:
+        raise SnapshotError(f"archive {place}: not usable: {error}") from None
+
+
 def write(source: Source, archive: UPath, settings: Settings) -> str:
     """Freeze what was pulled and give its id. A snapshot that is there already is left as it is.
 
