@@ -59,6 +59,8 @@ _GROUPS = (
     ),
 )
 SHOWN = tuple(PLAIN_TITLES)
+# What the report is handed: of what nobody is handed, nothing need be hidden elsewhere.
+READ = (*SHOWN, "returns", "interviews_not_yet_due")
 _APART = tuple(
     m for m in INTERVIEWS if m in {"returns", "interviews_offered", "interviews_completed", "interviews_in_time"}
 )

@@ -47,7 +47,8 @@ def _services(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator
     ceiling = social_work_ceiling(readings.settings.standards)
     history = readings.history
     for service in history.groups("average_caseload", "service"):
-        if ceiling is None or not service.ok or service.value <= ceiling:
+        # a service that nobody knows is a matter of data quality: no one can act on it
+        if ceiling is None or not service.group_id or not service.ok or service.value <= ceiling:
             continue
         months = history.in_a_row("average_caseload", lambda value: value > ceiling, "service", service.group_id)
         over = history.at("workers_over_ceiling", "service", service.group_id)
@@ -56,7 +57,7 @@ def _services(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator
         theirs = children[children["service"] == service.group_name]
         said = [f"Over {since(history.period, months)}"]
         if over.ok:
-            said[0] += f"; {_of(over)} workers above it, the highest {highest.value:g}"
+            said[0] += f"; {_of(over, 'worker')} above it, the highest {highest.value:g}"
         if len(theirs):
             wait = int(theirs["days_waiting"].max())
             said.append(
@@ -84,7 +85,7 @@ def _roles(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator[It
         workers = lists["workers"]
         long_over = workers[(workers["role"].str.casefold() == role) & (workers["months_over"] >= LONG_OVER)]
         over = history.at("workers_over_ceiling", "role", role)
-        detail = f"Over {since(history.period, months)}; {_of(over)} hold more than their own allows"
+        detail = f"Over {since(history.period, months)}; {_of(over, 'worker')} {plural('holds', over.numerator)} more than allowed"
         if len(long_over):
             detail += f", {len(long_over)} for {LONG_OVER} months or more"
         yield Item(
@@ -266,6 +267,9 @@ def _above(ceiling: float) -> Callable[[float], bool]:
     return lambda value: value > ceiling
 
 
-def _of(share: Figure) -> str:
-    """Give `14 of 19`, or `all 50`."""
-    return f"all {share.numerator:,.0f}" if share.numerator == share.denominator else share.fraction
+def _of(share: Figure, noun: str) -> str:
+    """Give `14 of 19 workers`, `all 50 workers`, or `its one worker`."""
+    whole = share.denominator
+    if share.numerator != whole:
+        return f"{share.fraction} {plural(noun, whole)}"
+    return f"its one {noun}" if whole == 1 else f"all {count(int(whole), noun)}"

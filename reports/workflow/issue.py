@@ -86,7 +86,8 @@ def hand_over(
     if made.period.kind is not _KINDS[report]:
         raise RenderError(f"{report}: made for a {_KINDS[report]}, and {made.period.key} is a {made.period.kind}")
     if report == "lead_member":
-        return MemberInput.from_figures(settings, made.period, made.as_at, made.figures, made.findings, label)
+        read = made.figures[made.figures["measure"].isin(lead_member.READ)]
+        return MemberInput.from_figures(settings, made.period, made.as_at, read, made.findings, label)
     handed = OperationalInput(settings, made.period, made.as_at, made.figures, made.lists, made.findings, label)
     if ledger is None:
         return handed
