@@ -131,21 +131,24 @@ def publish(snapshot: str) -> None:
 @task
 def measured_snapshot(kind: str) -> str:
     """Find the snapshot to report on: that of the run that triggered this one, else the period's latest."""
-    from reports.workflow import data
     from runs import period_of, place, triggered_by
 
     context = get_current_context()
-    event = triggered_by(context)
-    return event.extra["snapshot"] if event else data.measured_snapshot(place(), period_of(context, kind).key)
+    if event := triggered_by(context):
+        return str(event.extra["snapshot"])
+
+    from reports.workflow import data
+
+    return data.measured_snapshot(place(), period_of(context, kind).key)
 
 
 @task
 def recipients(report: str) -> list[str]:
     """Read to whom the report goes; settings that are wrong stop the run before anything is rendered."""
-    from reports.workflow import delivery
+    from reports.workflow import people
     from runs import place
 
-    return delivery.recipients(place("mail"), report)
+    return people.recipients(place("mail"), report)
 
 
 @task(execution_timeout=HEAVY)
@@ -172,12 +175,12 @@ def release() -> None:
 @task(map_index_template="{{ recipient_name }}")
 def deliver(report: str, issue: int, recipient: str) -> str:
     """Send the issue to one recipient, unless it was sent already."""
-    from reports.workflow import delivery
+    from reports.workflow import delivery, people
     from runs import place
 
     here = place("mail")
     context = get_current_context()
-    context["recipient_name"] = delivery.recipient_name(here, report, recipient)  # type: ignore[typeddict-unknown-key]
+    context["recipient_name"] = people.recipient_name(here, report, recipient)  # type: ignore[typeddict-unknown-key]
     return delivery.deliver(here, issue, recipient)
 
 

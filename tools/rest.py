@@ -42,11 +42,11 @@ class Api:
         runs: list[dict[str, Any]] = self.get(f"dags/{ALL}/dagRuns", order_by="-id", limit=50)["dag_runs"]
         return runs
 
-    def tasks(self, dag: str, run: str) -> list[dict[str, Any]]:
-        """Give the task instances of a run."""
-        path = f"dags/{dag}/dagRuns/{run}/taskInstances"
-        tasks: list[dict[str, Any]] = self.get(path, limit=100)["task_instances"]
-        return tasks
+    def tasks(self) -> list[dict[str, Any]]:
+        """Give the task instances of the latest runs of all DAGs, in the order in which they began."""
+        path = f"dags/{ALL}/dagRuns/{ALL}/taskInstances"
+        tasks: list[dict[str, Any]] = self.get(path, order_by="-start_date", limit=100)["task_instances"]
+        return tasks[::-1]
 
     def _call(self, path: str, body: dict[str, Any] | None = None) -> Any:
         headers = {"Content-Type": "application/json"}

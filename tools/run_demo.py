@@ -17,7 +17,7 @@ from reports import settings
 from reports.errors import ReportsError
 from reports.issues import Issue, Ledger, State
 from reports.periods import midnight
-from rest import Api, NotYet
+from rest import NotYet
 from stack import ARCHIVE, DEMO, HOME, LEDGER, MAILS, ROOT, Stack, StackError, alone, running
 
 FIGURES = "monthly_figures"
@@ -44,14 +44,17 @@ class Progress:
         """Print a line with the seconds so far."""
         print(f"{self.seconds:4.0f} s  {text}", flush=True)
 
-    def show(self, api: Api, run: dict[str, Any]) -> None:
-        """Print what has changed in a run since the last look."""
-        dag, key = run["dag_id"], run["dag_run_id"]
-        for task in sorted(api.tasks(dag, key), key=lambda task: task["start_date"] or "~"):
-            name, index, whose = task["task_id"], task["map_index"], task["rendered_map_index"]
-            known = whose and whose != str(index)  # the name comes when the task has begun
-            self._changed((dag, key, name, str(index)), task["state"], f"{name} [{whose}]" if known else name)
-        self._changed((dag, key), run["state"], "the run")
+    def show(self, runs: list[dict[str, Any]], tasks: list[dict[str, Any]]) -> None:
+        """Print what has changed in the runs since the last look."""
+        ids = {run["dag_run_id"] for run in runs}
+        for task in tasks:
+            if task["dag_run_id"] in ids:
+                name, index, whose = task["task_id"], task["map_index"], task["rendered_map_index"]
+                known = whose and whose != str(index)  # the name comes when the task has begun
+                what = (task["dag_id"], task["dag_run_id"], name, str(index))
+                self._changed(what, task["state"], f"{name} [{whose}]" if known else name)
+        for run in runs:
+            self._changed((run["dag_id"], run["dag_run_id"]), run["state"], "the run")
 
     def _changed(self, what: tuple[str, ...], state: str, name: str) -> None:
         if state in QUIET or self._seen.get(what) == state:
@@ -93,13 +96,12 @@ def _run(stack: Stack, until: date, progress: Progress) -> bool:
     while progress.seconds < LONGEST:
         stack.check()
         runs = [run for run in stack.api.runs() if run["dag_run_id"] not in before]
-        for run in runs:
-            progress.show(stack.api, run)
+        progress.show(runs, stack.api.tasks())
         if any(run["state"] == "failed" for run in runs):
             return False
         if awaited <= {run["dag_id"] for run in runs} and all(run["state"] in DONE for run in runs):
             return True
-        time.sleep(0.5)
+        time.sleep(1)
     raise StackError(f"the runs are not done after {LONGEST // 60} minutes: see {HOME.relative_to(ROOT)}/logs")
 
 

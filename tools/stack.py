@@ -121,6 +121,7 @@ def _environment(port: int, mail_port: int) -> dict[str, str]:
         "API__SECRET_KEY": own["api"],
         "API__WORKERS": 1,
         "API_AUTH__JWT_SECRET": own["jwt"],
+        "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": 120,  # seconds; leaves the processors to the reports
         "USAGE_DATA_COLLECTION__ENABLED": False,
     }
     return {

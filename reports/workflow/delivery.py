@@ -1,30 +1,14 @@
-"""From an issue to its readers: who they are, one delivery for each, and whether all have it."""
+"""From an issue to its readers: one delivery for each, and whether all have it."""
 
-import hashlib
 from contextlib import closing
 
 from reports import deliver as mailing
 from reports.errors import DeliveryUncertain, SettingsError
 from reports.issues import Issue, State
 from reports.settings import Recipient, Recipients
+from reports.workflow.people import people_of, person_of
 from reports.workflow.place import Workplace
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT, file, open_ledger
-
-
-def recipients(place: Workplace, report: str) -> list[str]:
-    """Give an opaque key for each recipient of a report, in the order of the settings.
-
-    Raises SettingsError for settings that are wrong, and where the report goes to nobody.
-    """
-    people = _people(place.settings().recipients, report)
-    if not people:
-        raise SettingsError(f"recipients.yaml: {report} goes to nobody; name its recipients")
-    return list(people)
-
-
-def recipient_name(place: Workplace, report: str, key: str) -> str:
-    """Give a recipient's name, for the operator who looks at a delivery."""
-    return _person(place.settings().recipients, report, key).name
 
 
 def deliver(place: Workplace, issue_id: int, key: str) -> str:
@@ -38,7 +22,7 @@ def deliver(place: Workplace, issue_id: int, key: str) -> str:
     server = place.mail
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issue(issue_id)
-        person = _person(settings, issue.report, key)
+        person = person_of(settings, issue.report, key)
         state = mailing.deliver(
             ledger, issue_id, person.email, settings.channel, lambda: _mail(place, settings, issue, person, server)
         )
@@ -55,26 +39,12 @@ def close(place: Workplace, issue_id: int) -> str:
             for delivery in ledger.deliveries(issue_id)
             if delivery.state is State.SENT and delivery.channel == settings.channel
         }
-    people = _people(settings, issue.report).values()
+    people = people_of(settings, issue.report).values()
     reached = sum(person.email in sent for person in people)
     said = f"{issue.title} (issue {issue.label}), {issue.pages} pages: sent to {reached} of {len(people)}"
     if reached < len(people):
         raise DeliveryUncertain(f"{said}; see the deliveries that did not succeed")
     return said
-
-
-def _people(settings: Recipients, report: str) -> dict[str, Recipient]:
-    people = next((people for name, people in settings.reports.items() if name == report), [])
-    return {hashlib.sha256(f"{report} {person.email}".encode()).hexdigest()[:12]: person for person in people}
-
-
-def _person(settings: Recipients, report: str, key: str) -> Recipient:
-    person = _people(settings, report).get(key)
-    if person is None:
-        raise SettingsError(
-            f"recipients.yaml: {report} no longer goes to recipient {key}; run its recipients step again"
-        )
-    return person
 
 
 def _mail(place: Workplace, settings: Recipients, issue: Issue, person: Recipient, server: str) -> mailing.Mail:

@@ -13,7 +13,8 @@ from reports.demo.mailbox import Mailbox
 from reports.errors import DeliveryRefused, DeliveryUncertain, SettingsError, SnapshotError
 from reports.issues import Ledger, NewIssue
 from reports.workflow import Workplace
-from reports.workflow.delivery import close, deliver, recipient_name, recipients
+from reports.workflow.delivery import close, deliver
+from reports.workflow.people import recipient_name, recipients
 
 REPORT = "smt_overview"
 FILES = {
