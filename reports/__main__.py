@@ -4,6 +4,7 @@ Other programs call it: its names and columns are stable. What goes wrong is one
 exit code 2; a gate that holds is exit code 1 of `check`.
 """
 
+import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -160,17 +161,16 @@ def measures(
     ] = Format.TABLE,
 ) -> None:
     """Print every measure with its definition."""
-    definitions = pd.DataFrame([measure.described() for measure in MEASURES.values()])
     if form is Format.JSON:
-        typer.echo(definitions.to_json(orient="records", indent=2, force_ascii=False))
+        typer.echo(json.dumps([measure.described() for measure in MEASURES.values()], indent=2, ensure_ascii=False))
         return
     if form is Format.MARKDOWN:
         typer.echo(registry.as_markdown())
         return
     table = Table("measure", "unit", "better", "definition", "breakdowns", "standard", show_lines=True)
-    for row in definitions.to_dict("records"):
-        breakdowns = ", ".join(row["breakdowns"])
-        table.add_row(row["id"], row["unit"], row["better"] or "-", row["definition"], breakdowns, row["standard"])
+    for each in MEASURES.values():
+        breakdowns = ", ".join(each.breakdowns)
+        table.add_row(each.id, each.unit, each.better or "-", each.definition, breakdowns, each.standard)
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 

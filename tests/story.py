@@ -6,12 +6,10 @@ mentions stand in the reference tables by themselves, each team in the service `
 social worker; but not those that it calls `unknown`.
 """
 
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from sqlite3 import connect
 
 import pandas as pd
 
@@ -24,23 +22,9 @@ from reports.measures.tally import Count, Share
 from reports.periods import Period, parse_instant
 from reports.pseudonyms import pseudonyms
 from reports.settings import Settings, Standards
-from reports.source import TABLES, Source, pull
+from reports.source import Source, pull
 from tests.answers import Figures
-
-Row = dict[str, object]
-
-_MENTIONED = {
-    "ssd_person": ("pers_person_id", ("invo_person_id", "cine_person_id", "clae_person_id", "miss_person_id")),
-    "ssd_professionals": (
-        "prof_professional_id",
-        ("invo_professional_id", "work_professional_id", "supv_professional_id"),
-    ),
-    "ssd_department": ("dept_team_id", ("invo_professional_team", "cine_referral_team", "work_team_id")),
-}
-_DEFAULTS: dict[str, Row] = {
-    "ssd_professionals": {"prof_professional_job_title": "Social Worker", "prof_full_time_equivalency": 1},
-    "ssd_department": {"dept_team_parent_id": "s1"},
-}
+from tests.database import Row, with_everybody_mentioned, write
 
 
 class Story:
@@ -227,7 +211,7 @@ class Story:
         self.add(
             "local_return_interview",
             rhi_interview_id=rhi_id,
-            rhi_person_id=f"child of {of[0]}" if of else "someone",
+            rhi_person_id=next((self._child_of(episode) for episode in of), "someone"),
             rhi_offered_date=offered,
             rhi_outcome=outcome or (done and "completed"),
             rhi_completed_date=done,
@@ -285,33 +269,17 @@ class Story:
         return set(tally.rows[tally.of])
 
     def write(self) -> Path:
-        """Write the story into its file: the SSD tables always, a local one if the story has rows of it."""
-        with closing(connect(self.file, isolation_level=None)) as database:
-            database.execute("PRAGMA synchronous = OFF")
-            database.execute("BEGIN")
-            for name, table in TABLES.items():
-                rows = self.rows.get(name, []) + list(self._only_mentioned(name))
-                if rows or not table.local:
-                    database.execute(f"CREATE TABLE {name} ({', '.join(table.columns)})")
-                    values = [[row.get(column) for column in table.columns] for row in rows]
-                    places = ", ".join("?" * len(table.columns))
-                    database.executemany(f"INSERT INTO {name} VALUES ({places})", values)
-            database.execute("COMMIT")
+        """Write the story into its file, once: the SSD tables always, a local one if the story has rows of it."""
+        if not self.file.exists():
+            write(self.file, with_everybody_mentioned(self.rows, self.nobody))
         return self.file
 
     @cached_property
     def _cohorts(self) -> Cohorts:
         return Cohorts(Prepared(self.checked.data, self.settings.standards), self.period)
 
+    def _child_of(self, episode: str) -> object:
+        return next(row["miss_person_id"] for row in self.rows["ssd_missing"] if row["miss_table_id"] == episode)
+
     def _next(self, table: str, letter: str) -> str:
         return f"{letter}{len(self.rows.get(table, [])) + 1}"
-
-    def _only_mentioned(self, table: str) -> Iterable[Row]:
-        if table not in _MENTIONED:
-            return
-        key, fields = _MENTIONED[table]
-        here = {row.get(key) for row in self.rows.get(table, [])} | self.nobody
-        every = (row.get(field) for rows in self.rows.values() for row in rows for field in fields)
-        for name in dict.fromkeys(every):
-            if name not in here:
-                yield {key: name} | _DEFAULTS.get(table, {})
