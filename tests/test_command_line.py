@@ -141,6 +141,15 @@ def test_check_compares_with_the_latest_snapshot_of_an_archive(
     assert "(emptied): local_case_oversight: 1 rows last time and none now" in capsys.readouterr().err
 
 
+def test_render_writes_the_pdf_and_what_goes_with_it(source: str, tmp_path: Path, capsys: Output) -> None:
+    week = ("--period", "2026-10-26", "--as-at", AS_AT)
+    assert run("render", "return_interviews", "--source", source, *week, "--out", str(tmp_path / "out")) == 0
+    files = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert files[0] == tmp_path / "out" / "return_interviews-2026-10-26.pdf"
+    assert files[0].read_bytes().startswith(b"%PDF-")
+    assert all(file.stat().st_size for file in files)
+
+
 def test_measures_print_every_definition(capsys: Output) -> None:
     assert run("measures", "--format", "json") == 0
     definitions = json.loads(capsys.readouterr().out)
