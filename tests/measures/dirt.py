@@ -3,7 +3,9 @@
 from random import Random
 
 Rows = list[dict[str, str | None]]
-NOT_DATES = ["not a date", "31/10/2026", "2026-02-30", "20/03/2026", "0000-00-00", "2026-13-01 10:00:00"]
+# None sorts between 1900 and the window of `include/sql`, where an end is taken for one of long ago: only SQLite,
+# whose dates are text, can hold such a one.
+NOT_DATES = ["not a date", "31/10/2026", "2026-02-30", "03/11/2026", "0000-00-00", "2026-13-01 10:00:00"]
 PLACEHOLDERS = ["9999-12-31", "9999-12-31 23:59:59", "1900-01-01", "0001-01-01"]
 NULLS = [None, "", " "]
 
