@@ -85,7 +85,8 @@ def _roles(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator[It
         workers = lists["workers"]
         long_over = workers[(workers["role"].str.casefold() == role) & (workers["months_over"] >= LONG_OVER)]
         over = history.at("workers_over_ceiling", "role", role)
-        detail = f"Over {since(history.period, months)}; {_of(over, 'worker')} {plural('holds', over.numerator)} more than allowed"
+        hold = plural("holds", over.numerator)
+        detail = f"Over {since(history.period, months)}; {_of(over, 'worker')} {hold} more than allowed"
         if len(long_over):
             detail += f", {len(long_over)} for {LONG_OVER} months or more"
         yield Item(
