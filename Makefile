@@ -19,6 +19,7 @@ airflow: .venv/ready ## Start the Airflow UI on this machine, with the demo's da
 	@$(BIN)/python tools/run_airflow.py
 
 test: .venv/ready ## Run every test
+	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/tests
 
 lint: .venv/ready ## Check style, types and the arrows of the architecture
