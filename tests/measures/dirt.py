@@ -62,5 +62,5 @@ def agree_where_nothing_decides(spells: Rows) -> None:
     """Of two spells with the same worker, start and team, measures.md does not say whose role counts: make it one."""
     roles: dict[tuple[str | None, ...], str | None] = {}
     for row in spells:
-        place = (row["work_professional_id"], row["work_start_date"], row["work_team_id"])
+        place = (row["work_professional_id"], row["work_start_date"], (row["work_team_id"] or "").strip())
         row["work_role"] = roles.setdefault(place, row["work_role"])
