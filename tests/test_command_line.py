@@ -207,6 +207,11 @@ WRONG = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def no_archive_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LINEOFSIGHT_ARCHIVE", raising=False)
+
+
 @pytest.mark.parametrize(("arguments", "named"), WRONG, ids=[" ".join(each) or "nothing" for each, _ in WRONG])
 def test_what_is_wrong_is_one_line_that_names_it_and_exit_code_2(
     arguments: list[str], named: str, source: str, story: Story, tmp_path: Path, capsys: Output
