@@ -42,14 +42,13 @@ REPORT = "return_interviews"
     max_active_runs=3,  # a week that waits does not stop the next
 )
 def return_interviews() -> None:
-    """Pull, check and measure the week; render its issue, deliver it to each recipient, close it."""
+    """Pull, check and measure the week; issue the report."""
     people = steps.recipients(REPORT)
     snapshot = steps.pull("week")
-    measured = steps.measure(steps.check(snapshot))
-    issue = steps.render(REPORT, measured)
-    sent = steps.deliver.partial(report=REPORT, issue=issue).expand(recipient=people)
     chain(people, snapshot)
-    chain(issue, steps.release(), sent, steps.close(issue))
+    checked = steps.check(snapshot)
+    measured = steps.measure(checked)
+    steps.issue_report(REPORT, measured, people)
 
 
 return_interviews()

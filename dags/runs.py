@@ -7,8 +7,8 @@ from typing import Any
 
 from airflow.sdk import Connection, Context
 from sqlalchemy.engine import URL
-from upath import UPath
 
+from reports.archive import archive_at
 from reports.errors import PeriodError, SettingsError
 from reports.periods import LONDON, Kind, Period, parse_instant
 from reports.workflow import Workplace
@@ -19,7 +19,6 @@ DRIVERS = {  # Airflow's connection type -> SQLAlchemy's driver; any other is ta
     "mssql": "mssql+pyodbc",
     "oracle": "oracle+oracledb",
 }
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def period_of(context: Context, kind: str) -> Period:
@@ -79,7 +78,7 @@ def place(*connections: str) -> Workplace:
     config = os.environ.get("LINEOFSIGHT_CONFIG")
     return Workplace(
         source=database_url(Connection.get("case_management")) if "source" in connections else None,
-        archive=UPath(archive),
+        archive=archive_at(archive),
         ledger=database_url(Connection.get("reports_ledger")),
         config=Path(config) if config else None,
         mail=mail_url(Connection.get("mail_server")) if "mail" in connections else None,
@@ -112,9 +111,9 @@ def mail_url(connection: Any) -> str:
 
     Plaintext (`{"mode": "insecure"}`) is for a server on this machine only. Raises SettingsError otherwise.
     """
+    from reports.deliver import read_server  # only a step that mails needs apprise
+
     mode = connection.extra_dejson.get("mode", "starttls")
-    if mode == "insecure" and connection.host not in LOOPBACK:
-        raise SettingsError(f"connection mail_server: plaintext to {connection.host}: set mode to starttls or ssl")
     url = URL.create(
         "mailto" if mode == "insecure" else "mailtos",
         username=connection.login or None,
@@ -122,5 +121,6 @@ def mail_url(connection: Any) -> str:
         host=connection.host,
         port=connection.port,
         query={"mode": mode},
-    )
-    return url.render_as_string(hide_password=False)
+    ).render_as_string(hide_password=False)
+    read_server(url)  # a server that cannot be used is known before anything is rendered
+    return url

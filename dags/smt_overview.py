@@ -14,7 +14,7 @@ children are off the standard, who needs help, what changed. Operational: it nam
 | `measured_snapshot` | there are no figures of that month | run `monthly_figures` for it |
 """
 
-from airflow.sdk import PartitionedAssetTimetable, chain, dag
+from airflow.sdk import PartitionedAssetTimetable, dag
 
 import steps
 
@@ -32,11 +32,10 @@ REPORT = "smt_overview"
     max_active_runs=3,  # a month that waits does not stop the next
 )
 def smt_overview() -> None:
-    """Render the month's issue, deliver it to each recipient, close it."""
+    """Find the month's snapshot; issue the report."""
     people = steps.recipients(REPORT)
-    issue = steps.render(REPORT, steps.measured_snapshot("month"))
-    sent = steps.deliver.partial(report=REPORT, issue=issue).expand(recipient=people)
-    chain(people, issue, steps.release(), sent, steps.close(issue))
+    snapshot = steps.measured_snapshot("month")
+    steps.issue_report(REPORT, snapshot, people)
 
 
 smt_overview()

@@ -14,6 +14,8 @@ from airflow.sdk import (
     Param,
     RetryAction,
     RetryRule,
+    XComArg,
+    chain,
     get_current_context,
     task,
 )
@@ -149,6 +151,13 @@ def recipients(report: str) -> list[str]:
     from runs import place
 
     return people.recipients(place("mail"), report)
+
+
+def issue_report(report: str, snapshot: Any, people: XComArg) -> None:
+    """Add what every report does with its snapshot: render its issue, release it, deliver it to each recipient."""
+    issue: Any = render(report, snapshot)
+    sent = deliver.partial(report=report, issue=issue).expand(recipient=people)
+    chain(people, issue, release(), sent, close(issue))
 
 
 @task(execution_timeout=HEAVY)

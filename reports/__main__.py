@@ -18,11 +18,12 @@ from rich.console import Console
 from rich.table import Table
 
 from reports import __version__
+from reports.archive import archive_at
 from reports.checks import Checked, clean
 from reports.errors import PeriodError, ReportsError
 from reports.measures import MEASURES, compute, registry
 from reports.periods import Period, now, parse_instant
-from reports.settings import load
+from reports.settings import ReportName, load
 from reports.source import Source, pull, snapshot
 
 app = typer.Typer(
@@ -33,14 +34,6 @@ app = typer.Typer(
 )
 FAILED, HELD = 2, 1
 OUTPUT = Path("-")  # standard output
-
-
-class Report(StrEnum):
-    """The reports there are."""
-
-    SMT_OVERVIEW = "smt_overview"
-    RETURN_INTERVIEWS = "return_interviews"
-    LEAD_MEMBER = "lead_member"
 
 
 class Format(StrEnum):
@@ -85,7 +78,7 @@ def pull_(source: SourceUrl, period: PeriodName, archive: Archive, as_at: AsAt =
     """Freeze the data of a period in the archive and print the snapshot's id."""
     settings = load(config)
     pulled = pull(source, Period.parse(period), _instant(as_at), settings.standards)
-    typer.echo(snapshot.write(pulled, snapshot.archive_at(archive), settings))
+    typer.echo(snapshot.write(pulled, archive_at(archive), settings))
 
 
 @app.command()
@@ -123,7 +116,7 @@ def check(
     """Print what the data-quality rules find; exit code 1 if a gate would hold the reports."""
     settings, wanted = load(config), Period.parse(period)
     pulled = pull(source, wanted, _instant(as_at), settings.standards)
-    before = snapshot.latest(wanted.kind, pulled.as_at, snapshot.archive_at(archive)) if archive else None
+    before = snapshot.latest(wanted.kind, pulled.as_at, archive_at(archive)) if archive else None
     checked = clean(pulled, settings, snapshot.rows(before) if before else None)
     _write_csv(_findings(checked), OUTPUT)
     if rows:
@@ -135,7 +128,7 @@ def check(
 
 @app.command()
 def render(
-    report: Annotated[Report, typer.Argument(help="Which report.")],
+    report: Annotated[ReportName, typer.Argument(help="Which report.")],
     source: SourceUrl,
     period: PeriodName,
     out: Annotated[Path, typer.Option(help="Folder for the PDF and what goes with it.")],
@@ -221,7 +214,7 @@ def _instant(text: str | None) -> datetime:
 
 
 def _frozen(snapshot_id: str, archive: str, wanted: Period, as_at: str | None) -> Source:
-    frozen = snapshot.read(snapshot_id, snapshot.archive_at(archive))
+    frozen = snapshot.read(snapshot_id, archive_at(archive))
     if frozen.period != wanted:
         raise PeriodError(f"snapshot {snapshot_id} is of {frozen.period}, not of {wanted}: name its period")
     if as_at is not None and parse_instant(as_at) != frozen.as_at:

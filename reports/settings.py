@@ -7,6 +7,7 @@ is national: a report that uses one says "local standard".
 
 import hashlib
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -30,7 +31,14 @@ from reports.resources import CONFIG
 Share = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 MatchedText = Annotated[str, AfterValidator(lambda text: text.strip().casefold())]
-ReportName = Literal["smt_overview", "return_interviews", "lead_member"]
+
+
+class ReportName(StrEnum):
+    """The reports there are (`reports.documents.catalogue`)."""
+
+    SMT_OVERVIEW = "smt_overview"
+    RETURN_INTERVIEWS = "return_interviews"
+    LEAD_MEMBER = "lead_member"
 
 
 class Section(BaseModel):

@@ -51,8 +51,7 @@ def overlaps(sieve: Sieve) -> None:
     """DQ09, and the statutory rules 577 and 586."""
     episodes = sieve.frames[EPISODES].sort_values(["miss_missing_episode_start_date", "miss_table_id"])
     person, start = episodes["miss_person_id"], episodes["miss_missing_episode_start_date"]
-    for_ever = pd.Timestamp("9999-12-31", tz=start.dt.tz)
-    ended = episodes["returned"].fillna(for_ever)
+    ended = episodes["returned"].fillna(LAST_DAY.tz_localize(start.dt.tz))
     latest_before = ended.groupby(person).cummax().groupby(person).shift()
     sieve.find("DQ09", EPISODES, (start < latest_before).reindex(sieve.frames[EPISODES].index))
 

@@ -2,5 +2,6 @@
 
 from reports.deliver.deliver import deliver
 from reports.deliver.mail import MEGABYTE, Mail
+from reports.deliver.server import read_server
 
-__all__ = ["MEGABYTE", "Mail", "deliver"]
+__all__ = ["MEGABYTE", "Mail", "deliver", "read_server"]

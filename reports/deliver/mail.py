@@ -9,16 +9,14 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 import apprise
 from apprise.attachment.memory import AttachMemory
 
+from reports.deliver.server import mode, read_server
 from reports.errors import DeliveryRefused, DeliveryUncertain, MailServerAway, SettingsError
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-MODES = {"mailto": "insecure", "mailtos": "starttls"}  # how a mail travels, unless the URL's `mode` says otherwise
-PLAINTEXT = "insecure"
 BASE64 = 1.37  # what an attachment grows by in a mail
 MEGABYTE = 1_000_000
 MIME_TYPES = {
@@ -75,14 +73,14 @@ def send(mail: Mail) -> None:
 
 def _postman(mail: Mail) -> apprise.Apprise:
     """Give apprise with this one recipient. Raises SettingsError for a server or an address that cannot be used."""
-    server = _server(mail.server)
+    server = read_server(mail.server)
     query = {
         "from": mail.sender,
         "to": mail.to,
         "format": "html",
         "retry": "0",
         "smtp": server.hostname,
-        "mode": _mode(server),
+        "mode": mode(server),
         **{f"+{name}": value for name, value in mail.headers.items()},
     }
     postman = apprise.Apprise(log_level=logging.DEBUG)
@@ -90,28 +88,6 @@ def _postman(mail: Mail) -> apprise.Apprise:
     if not added or len(getattr(postman[0], "targets", ())) != 1:
         raise SettingsError("mail_server: apprise cannot use this URL with this recipient's address")
     return postman
-
-
-def _server(url: str) -> SplitResult:
-    """Read the mail server's URL. Of apprise's options it may have `mode` only: others add readers or drop checks."""
-    expected = "mail_server: expected mailto://host:port or mailtos://user:password@host:port"
-    try:
-        server = urlsplit(url)
-        if server.scheme not in MODES or not server.hostname or server.port == 0:
-            raise SettingsError(expected)
-    except ValueError:
-        raise SettingsError(expected) from None
-    if not unquote(server.netloc).isascii():
-        raise SettingsError("mail_server: user and password must be ASCII: no others can be sent to a mail server")
-    if {name for name, _ in parse_qsl(server.query)} - {"mode"} or _mode(server) not in {PLAINTEXT, "starttls", "ssl"}:
-        raise SettingsError(f"{expected}, and of its options mode alone: starttls, ssl or insecure")
-    if _mode(server) == PLAINTEXT and server.hostname not in LOOPBACK:
-        raise SettingsError(f"mail_server: plaintext to {server.hostname}: use mailtos://, or a server on this machine")
-    return server
-
-
-def _mode(server: SplitResult) -> str:
-    return dict(parse_qsl(server.query)).get("mode", MODES[server.scheme])
 
 
 def _attachment(name: str, content: bytes) -> AttachMemory:

@@ -14,6 +14,7 @@ from reports.documents.standing import OFF_TARGET, ON_TARGET
 from reports.documents.tables import Cell, Column, Table, table
 from reports.documents.words import DASH, count, joined, lower_first, plural, sentence
 from reports.figures import SUPPRESSED
+from reports.settings import ReportName
 
 TITLE = "Lead Member report"
 SUPPRESSION_NOTE = "c: a number from 1 to 5, or one from which such a number could be worked out, is not shown."
@@ -74,7 +75,7 @@ def build(handed: MemberInput) -> Document:
     authority = handed.settings.authority
     suppressed = bool((handed.figures["status"] == SUPPRESSED).any())
     return Document(
-        report="lead_member",
+        report=ReportName.LEAD_MEMBER,
         title=f"{TITLE}, {handed.period.label}",
         tier=handed.tier,
         period=handed.period,

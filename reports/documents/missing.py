@@ -13,10 +13,11 @@ from reports.documents.words import (
     shortened,
 )
 from reports.figures import show
+from reports.measures import returns
 from reports.measures.registry import MEASURES
 from reports.periods import Kind
 
-HOME, CARE = "home", "looked_after"
+HOME, CARE = returns.HOME, returns.LOOKED_AFTER
 THEMES_SHOWN = 7
 WINDOW_HOURS = 72  # statutory guidance: an interview within 72 hours of the return
 

@@ -13,14 +13,14 @@ from reports.figures import show
 STILL_MISSING_SHOWN = 8
 WAITING_SHOWN = 12
 REPEAT_SHOWN = 6
+WHO = (Column("Child", "left", "12%"), Column("Care", "left", "8%"))
 
 
 def still_missing(children: pd.DataFrame) -> Table:
     """Table the children who were missing at the end, longest first."""
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
-            row.child,
-            _status(row.care_status),
+            *_who(row),
             short_instant(row.since),
             Cell(show(row.hours, "hours"), strong=True),
             _held_by(row),
@@ -31,8 +31,7 @@ def still_missing(children: pd.DataFrame) -> Table:
     return table(
         "Children still missing, longest first",
         [
-            Column("Child", "left", "12%"),
-            Column("Care", "left", "8%"),
+            *WHO,
             Column("Missing since", "left", "13%"),
             Column("Hours", "right", "10%"),
             Column("Worker, team", "left", "45%"),
@@ -46,10 +45,9 @@ def still_missing(children: pd.DataFrame) -> Table:
 
 def waiting(children: pd.DataFrame) -> Table:
     """Table the returns without a completed interview, most overdue first."""
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
-            row.child,
-            _status(row.care_status),
+            *_who(row),
             short_instant(row.returned, date_only=bool(row.returned_date_only)),
             Cell(_time_left(row.hours_left), strong=row.hours_left < 0),
             _held_by(row),
@@ -60,8 +58,7 @@ def waiting(children: pd.DataFrame) -> Table:
     return table(
         "Returns waiting for an interview, most overdue first",
         [
-            Column("Child", "left", "12%"),
-            Column("Care", "left", "8%"),
+            *WHO,
             Column("Returned", "left", "12%"),
             Column("Hours left, over", "right", "10%"),
             Column("Worker, team", "left", "38%"),
@@ -86,10 +83,9 @@ def _time_left(hours: float) -> str:
 
 def repeat_missing(children: pd.DataFrame, days: int) -> Table:
     """Table the children who were missing repeatedly, most episodes first."""
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
-            row.child,
-            _status(row.care_status),
+            *_who(row),
             Cell(f"{row.episodes:,}", strong=True),
             short_day(row.last_interview) if not pd.isna(row.last_interview) else "None",
             shortened(_text(row.themes), 84),
@@ -100,8 +96,7 @@ def repeat_missing(children: pd.DataFrame, days: int) -> Table:
     return table(
         "Children missing repeatedly, most episodes first",
         [
-            Column("Child", "left", "12%"),
-            Column("Care", "left", "8%"),
+            *WHO,
             Column(f"Episodes in {days} days", "right", "10%"),
             Column("Last interview", "left", "12%"),
             Column("Themes", "left", "34%"),
@@ -122,10 +117,9 @@ def delays(police: pd.DataFrame, notifications: pd.DataFrame) -> tuple[Table, Ta
 
 
 def _worst(delayed: pd.DataFrame, caption: str, first: tuple[str, str], second: tuple[str, str]) -> Table:
-    rows = [
+    rows: list[list[Cell | str]] = [
         [
-            row.child,
-            _status(row.care_status),
+            *_who(row),
             short_instant(getattr(row, first[0])),
             short_instant(getattr(row, second[0])),
             Cell(show(row.hours, "hours"), strong=True),
@@ -145,8 +139,9 @@ def _worst(delayed: pd.DataFrame, caption: str, first: tuple[str, str], second: 
     )
 
 
-def _status(care_status: str) -> str:
-    return {"looked after": "In care", CARE: "In care", HOME: "At home"}.get(care_status, care_status)
+def _who(row: Any) -> tuple[str, str]:
+    """Give the child's code, and where the child lives."""
+    return row.child, {CARE: "In care", HOME: "At home"}[row.care_status]
 
 
 def _held_by(row: Any) -> str:

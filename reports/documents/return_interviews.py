@@ -14,6 +14,7 @@ from reports.documents.scorecard import Row, lines, row, scorecard
 from reports.documents.words import change, count, in_period, plural, sentence
 from reports.documents.workbook import sheets
 from reports.figures import show
+from reports.settings import ReportName
 
 TITLE = "Return interviews"
 SHOWN = (
@@ -36,7 +37,7 @@ def build(handed: OperationalInput) -> Document:
     police, notified = missing_children.delays(lists["police_delays"], lists["notification_delays"])
     attention = list(_attention(readings, handed))
     return Document(
-        report="return_interviews",
+        report=ReportName.RETURN_INTERVIEWS,
         title=f"{TITLE}, {handed.period.label.removeprefix('the ')}",
         tier=handed.tier,
         period=handed.period,

@@ -14,6 +14,7 @@ from reports.documents.scorecard import Row, lines, row, scorecard
 from reports.documents.standing import plain_target, social_work_ceiling
 from reports.documents.words import change, in_period, ordinal, sentence
 from reports.documents.workbook import sheets
+from reports.settings import ReportName
 
 TITLE = "SMT overview"
 RULES_SHOWN = 10
@@ -39,7 +40,7 @@ def build(handed: OperationalInput) -> Document:
     attention = ranked(smt_attention.items(readings, handed.lists))
     summary = (_caseloads(readings), _supervision_and_interviews(readings.history))
     return Document(
-        report="smt_overview",
+        report=ReportName.SMT_OVERVIEW,
         title=f"{TITLE}, {handed.period.label}",
         tier=handed.tier,
         period=handed.period,

@@ -9,12 +9,12 @@ import json
 from datetime import datetime
 from io import BytesIO
 from typing import Any
-from uuid import uuid4
 
 import pandas as pd
 from upath import UPath
 
 from reports import __version__
+from reports.archive import read_whole, write_whole
 from reports.errors import SnapshotError
 from reports.periods import LONDON, Kind, Period
 from reports.settings import Settings
@@ -25,19 +25,6 @@ from reports.source.pull import query_hash
 FORMAT = 1
 FOLDER = "snapshots"
 MANIFEST = "manifest.json"
-
-
-def archive_at(place: str) -> UPath:
-    """Give the archive that a path or the URL of an object store names.
-
-    Raises SnapshotError for a kind of store that is unknown or whose library is not installed.
-    """
-    try:
-        path = UPath(place)
-        _ = path.fs  # the store's library is only looked for here
-        return path
-    except (ValueError, ImportError) as error:
-        raise SnapshotError(f"archive {place}: not usable: {error}") from None
 
 
 def write(source: Source, archive: UPath, settings: Settings) -> str:
@@ -121,30 +108,13 @@ def _in_order(frame: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def _write_table(folder: UPath, name: str, frame: pd.DataFrame) -> dict[str, Any]:
     parquet = frame.to_parquet(None, index=False, compression="zstd")
-    write_whole(folder / f"{name}.parquet", parquet)
     return {
         "rows": len(frame),
-        "sha256": hashlib.sha256(parquet).hexdigest(),
+        "sha256": write_whole(folder / f"{name}.parquet", parquet),
         "query_sha256": query_hash(name),
     }
 
 
-def write_whole(path: UPath, content: bytes) -> None:
-    """Write a file whole or not at all: nobody sees a part of it."""
-    beside = path.with_name(f".{path.name}-{uuid4().hex[:8]}")
-    try:
-        beside.write_bytes(content)
-        beside.rename(path)
-    finally:
-        if beside.exists():
-            beside.unlink()
-
-
 def _read_table(folder: UPath, name: str, expected: str) -> pd.DataFrame:
-    path = folder / f"{name}.parquet"
-    if not path.exists():
-        raise SnapshotError(f"snapshot {folder.name}: {path.name} is missing; pull again")
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise SnapshotError(f"snapshot {folder.name}: {path.name} is not what was written; restore it or pull again")
+    content = read_whole(folder / f"{name}.parquet", expected, f"snapshot {folder.name}")
     return schema(TABLES[name]).validate(pd.read_parquet(BytesIO(content)))

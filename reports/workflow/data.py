@@ -12,6 +12,7 @@ import pandas as pd
 from upath import UPath
 
 from reports import __version__
+from reports.archive import write_whole
 from reports.checks import Checked, Finding, clean
 from reports.errors import GateHeld, SnapshotError, SourceError
 from reports.measures import history
@@ -156,11 +157,11 @@ def _finding(fields: dict[str, Any]) -> Finding:
 
 
 def _write_json(path: UPath, content: Any) -> None:
-    snapshot.write_whole(path, json.dumps(content, indent=2, sort_keys=True).encode())
+    write_whole(path, json.dumps(content, indent=2, sort_keys=True).encode())
 
 
 def _write_frame(path: UPath, frame: pd.DataFrame) -> None:
-    snapshot.write_whole(path, frame.to_parquet(None, index=False))
+    write_whole(path, frame.to_parquet(None, index=False))
 
 
 def _read_frame(path: UPath) -> pd.DataFrame:

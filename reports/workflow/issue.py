@@ -9,23 +9,20 @@ from pathlib import Path
 from upath import UPath
 
 from reports import __version__, figures
-from reports.documents import lead_member, return_interviews, smt_overview
+from reports.archive import write_whole
+from reports.documents.catalogue import REPORTS
 from reports.documents.document import Document, MemberInput, OperationalInput
 from reports.errors import LedgerError, RenderError
 from reports.issues import Ledger, NewIssue
-from reports.periods import Kind
 from reports.render import Rendered
 from reports.render import render as render_document
 from reports.settings import Settings
-from reports.source.snapshot import write_whole
 from reports.workflow.data import Measured, measured
 from reports.workflow.place import Workplace
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT, open_ledger
 
 FOLDER = "issues"
 DRAFT = "draft"  # the issue label of what is rendered without a ledger
-_OPERATIONAL = {"smt_overview": smt_overview.build, "return_interviews": return_interviews.build}
-_KINDS = {"smt_overview": Kind.MONTH, "return_interviews": Kind.WEEK, "lead_member": Kind.MONTH}
 
 
 def render(place: Workplace, report: str, snapshot_id: str) -> int:
@@ -42,7 +39,7 @@ def render(place: Workplace, report: str, snapshot_id: str) -> int:
             return found.id
         version = ledger.next_version(report, made.period.key)
         handed = hand_over(report, settings, made, f"{made.period.key}/{version}", ledger)
-        document = build(report, handed)
+        document = REPORTS[report].build(handed)
         rendered = render_document(document)
         new = NewIssue(
             report=report,
@@ -67,7 +64,7 @@ def render(place: Workplace, report: str, snapshot_id: str) -> int:
 
 def render_to_folder(report: str, settings: Settings, made: Measured, folder: Path) -> list[Path]:
     """Render a report without archive and ledger, marked as a draft, and give the files written."""
-    document = build(report, hand_over(report, settings, made, DRAFT))
+    document = REPORTS[report].build(hand_over(report, settings, made, DRAFT))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in _files(document, render_document(document)).items():
@@ -81,24 +78,18 @@ def hand_over(
     report: str, settings: Settings, made: Measured, label: str, ledger: Ledger | None = None
 ) -> OperationalInput | MemberInput:
     """Give what the report's tier lets it see. Raises RenderError where the period is not of the report's kind."""
-    if report not in _KINDS:
-        raise RenderError(f"{report}: there is no such report; there are {', '.join(_KINDS)}")
-    if made.period.kind is not _KINDS[report]:
-        raise RenderError(f"{report}: made for a {_KINDS[report]}, and {made.period.key} is a {made.period.kind}")
-    if report == "lead_member":
-        read = made.figures[made.figures["measure"].isin(lead_member.READ)]
+    if report not in REPORTS:
+        raise RenderError(f"{report}: there is no such report; there are {', '.join(REPORTS)}")
+    wanted = REPORTS[report]
+    if made.period.kind is not wanted.kind:
+        raise RenderError(f"{report}: made for a {wanted.kind}, and {made.period.key} is a {made.period.kind}")
+    if wanted.tier != "operational":
+        read = made.figures[made.figures["measure"].isin(wanted.reads)]
         return MemberInput.from_figures(settings, made.period, made.as_at, read, made.findings, label)
     handed = OperationalInput(settings, made.period, made.as_at, made.figures, made.lists, made.findings, label)
     if ledger is None:
         return handed
     return replace(handed, changed=figures.changed(ledger.issued_figures(report, made.period), made.figures))
-
-
-def build(report: str, handed: OperationalInput | MemberInput) -> Document:
-    """Give the report's document."""
-    if isinstance(handed, MemberInput):
-        return lead_member.build(handed)
-    return _OPERATIONAL[report](handed)
 
 
 def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
@@ -117,9 +108,10 @@ def _keep(archive: UPath, folder: str, version: int, contents: Mapping[str, byte
 
     Of two runs that make the same version at the same time, each writes into a folder of its own.
     """
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
-    own = f"{folder}/{version}-{next(iter(hashes.values()))[:8]}"
+    mark = hashlib.sha256(next(iter(contents.values()))).hexdigest()[:8]
+    own = f"{folder}/{version}-{mark}"
     (archive / own).mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        write_whole(archive / own / name, content)
-    return {name: {"path": f"{own}/{name}", "sha256": hashes[name]} for name in contents}
+    return {
+        name: {"path": f"{own}/{name}", "sha256": write_whole(archive / own / name, content)}
+        for name, content in contents.items()
+    }

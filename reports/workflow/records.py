@@ -1,8 +1,6 @@
 """Where an issue is recorded: its row in the ledger, its files in the archive. Light to import, for every step."""
 
-import hashlib
-
-from reports.errors import SnapshotError
+from reports.archive import read_whole
 from reports.issues import Issue, Ledger
 from reports.workflow.place import Workplace
 
@@ -17,9 +15,6 @@ def open_ledger(place: Workplace) -> Ledger:
 
 
 def file(place: Workplace, issue: Issue, name: str) -> bytes:
-    """Give the content of one of an issue's files. Raises SnapshotError where it is not what was issued."""
+    """Give the content of one of an issue's files. Raises SnapshotError where it is gone or not what was issued."""
     entry = issue.files[name]
-    content = (place.archive / entry["path"]).read_bytes()
-    if hashlib.sha256(content).hexdigest() != entry["sha256"]:
-        raise SnapshotError(f"issue {issue.label} of {issue.report}: {name} in the archive is not what was issued")
-    return content
+    return read_whole(place.archive / entry["path"], entry["sha256"], f"issue {issue.label} of {issue.report}")

@@ -6,10 +6,11 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
+from reports.documents.catalogue import REPORTS
 from reports.documents.document import Document, MemberInput, Sheet
 from reports.errors import RenderError
 from reports.periods import LONDON, Period
-from reports.settings import Authority, Settings
+from reports.settings import Authority, ReportName, Settings
 
 OCTOBER = Period.parse("2026-10")
 
@@ -54,3 +55,8 @@ def test_lists_travel_with_operational_reports_only() -> None:
     with pytest.raises(RenderError, match="operational"):
         Document(tier="member", **parts)
     assert Document(tier="operational", **parts).template == "lead_member.html.jinja"
+
+
+def test_every_report_that_the_settings_name_is_in_the_catalogue() -> None:
+    assert set(REPORTS) == set(ReportName)
+    assert all(bool(report.reads) == (report.tier != "operational") for report in REPORTS.values())

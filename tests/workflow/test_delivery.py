@@ -101,12 +101,15 @@ def test_one_recipient_refused_stops_none_of_the_others_and_alone_is_tried_again
     assert close(place, 1).endswith("sent to 2 of 2")
 
 
-def test_a_report_changed_in_the_archive_is_not_sent_and_may_be_once_it_is_mended(
+def test_a_report_changed_or_gone_in_the_archive_is_not_sent_and_may_be_once_it_is_mended(
     place: Workplace, mailbox: Mailbox
 ) -> None:
     pdf = place.archive / "smt_overview-2026-10.pdf"
     pdf.write_bytes(b"%PDF-1.7 another report")
-    with pytest.raises(SnapshotError, match="is not what was issued"):
+    with pytest.raises(SnapshotError, match="is not what was written"):
+        deliver(place, 1, recipients(place, REPORT)[0])
+    pdf.unlink()
+    with pytest.raises(SnapshotError, match=r"issue 2026-10/1 of smt_overview: smt_overview-2026-10\.pdf is missing"):
         deliver(place, 1, recipients(place, REPORT)[0])
     assert mailbox.mails == []
     pdf.write_bytes(FILES[pdf.name])

@@ -1,0 +1,30 @@
+"""The reports there are. A new one is a name in `reports.settings`, a module beside this one and an entry here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reports.documents import lead_member, return_interviews, smt_overview
+from reports.documents.document import Document, Tier
+from reports.periods import Kind
+from reports.settings import ReportName
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report: the kind of period it is made for, its tier, and what makes its document from that tier's input.
+
+    reads: the measures that a member report is handed; an operational one is handed all.
+    """
+
+    kind: Kind
+    tier: Tier
+    build: Callable[[Any], Document]
+    reads: Sequence[str] = ()
+
+
+REPORTS: Mapping[str, Report] = {
+    ReportName.SMT_OVERVIEW: Report(Kind.MONTH, "operational", smt_overview.build),
+    ReportName.RETURN_INTERVIEWS: Report(Kind.WEEK, "operational", return_interviews.build),
+    ReportName.LEAD_MEMBER: Report(Kind.MONTH, "member", lead_member.build, lead_member.READ),
+}
