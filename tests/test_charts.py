@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import Bar, Change, Chart, Dot, Line, Mark, Team, bars, changes, dots, palette, sparkline, trend
+from reports import palette
+from reports.charts import Bar, Change, Chart, Dot, Line, Mark, Team, bars, changes, dots, sparkline, trend
 from reports.charts.drawing import spread
 from reports.signals import signal
 
@@ -121,16 +122,3 @@ def test_a_sparkline_of_nothing_is_empty_and_one_that_ends_without_a_value_has_n
 def test_labels_that_want_the_same_place_are_pushed_apart() -> None:
     assert spread([50, 50, 90], 13, 150) == [50, 63, 90]
     assert spread([150, 149], 13, 150) == [150, 137]
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.mark.parametrize("name", ["INK", "QUIET", "OFF", "NEAR", "GOOD", "ACCENT", "SECOND"])
-def test_text_colours_have_a_contrast_of_4_5_on_white_and_on_boxes(name: str) -> None:
-    for ground in ("#ffffff", palette.WASH):
-        assert (luminance(ground) + 0.05) / (luminance(getattr(palette, name)) + 0.05) >= 4.5

@@ -10,8 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from reports import accessibility
-from reports.charts import palette
+from reports import accessibility, palette
 from reports.documents.document import Document
 from reports.errors import RenderError
 from reports.periods import LONDON, Period

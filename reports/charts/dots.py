@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Chart, Mark, Team
 from reports.charts.drawing import WIDTH, Frame, drawn, label, rows
 

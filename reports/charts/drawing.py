@@ -8,7 +8,7 @@ from types import ModuleType
 import altair
 from markupsafe import escape
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Chart
 from reports.text import FONTS, printable, shortened
 

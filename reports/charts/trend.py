@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import altair
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Chart, Limits, Line, Mark
 from reports.charts.drawing import LABEL_GAP, Frame, drawn, label, rows, spread
 
@@ -67,7 +67,7 @@ def trend(
         layers += [_band(banded, axis), _level(banded.mean, axis, palette.QUIET, [1, 0])]
     if target is not None:
         layers.append(_level(target.value, axis, palette.INK, [3, 2.5]))
-    colours = (accent, palette.SECOND, palette.INK)
+    colours = palette.lines(accent)
     for line, colour, shape in zip(lines, colours, _SHAPES, strict=False):
         special = banded.special if banded is not None and line is lines[0] else ()
         layers += _line(line, x, axis, colour, shape, special)

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from reports.charts import palette
+from reports import palette
 from reports.documents.document import Document
 from reports.documents.words import instant, plural
 from reports.figures import show
