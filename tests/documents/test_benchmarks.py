@@ -4,7 +4,7 @@ from reports.documents import benchmarks
 from reports.periods import Period
 from reports.settings import Authority
 
-LEICESTERSHIRE = Authority(name="Leicestershire County Council", la_name="Leicestershire")
+LEICESTERSHIRE = Authority(name="Leicestershire County Council", contact="Performance", la_name="Leicestershire")
 WESTMERE = Authority(la_name="Leicestershire")
 
 
