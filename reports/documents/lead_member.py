@@ -12,7 +12,7 @@ from reports.documents.reading import Reading, Readings
 from reports.documents.scorecard import Row, row, scorecard
 from reports.documents.standing import OFF_TARGET, ON_TARGET
 from reports.documents.tables import Cell, Column, Table, table
-from reports.documents.words import DASH, count, joined, lower_first, plural, sentence
+from reports.documents.words import DASH, count, lower_first, plural, sentence
 from reports.figures import SUPPRESSED
 from reports.settings import ReportName
 
@@ -122,7 +122,7 @@ def _direction(told: list[Reading]) -> str:
         f"getting better and {len(worse) or 'none'} getting worse"
     )
     if worse:
-        text += f": {joined(lower_first(one.title) for one in worse[:3])}"
+        text += f": {'; '.join(lower_first(one.title) for one in worse[:3])}"
     return sentence(text)
 
 
