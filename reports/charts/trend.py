@@ -10,7 +10,7 @@ from reports import palette
 from reports.charts.chart import Chart, Limits, Line, Mark
 from reports.charts.drawing import LABEL_GAP, Frame, drawn, label, rows, spread
 
-FRAME = Frame(height=150, left=40, right=150, bottom=26)
+FRAME = Frame(height=128, left=40, right=150, bottom=26)
 LONGEST_NAME = 24  # characters that the right margin has room for
 ROOM = 0.08  # of the axis, above the highest and below the lowest value
 _SHAPES = ("circle", "square", "triangle-up")  # lines are told apart without their colour, too

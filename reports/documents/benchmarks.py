@@ -63,6 +63,15 @@ def compared(measure: str, period: Period, authority: Authority) -> str:
     return f"{'; '.join(parts)} (30 September {found[0].year})"
 
 
+def beside(measure: str, period: Period, authority: Authority) -> str:
+    """Give the comparison as it stands below a measure's title: `England 15.2, neighbours 15.4`; empty without one."""
+    found = benchmarks(measure, period, authority)
+    chosen = {one.kind: one for one in found if one.area == "England" or one.kind.startswith("median")}
+    return ", ".join(
+        f"{'neighbours' if one.kind.startswith('median') else one.area} {one.shown}" for one in chosen.values()
+    )
+
+
 def note(measure: str, period: Period, authority: Authority) -> str:
     """Say whose neighbours were compared, that it is their median, and the source and its licence."""
     found = benchmarks(measure, period, authority)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.documents import data_quality
+from reports.documents import benchmarks, data_quality
 from reports.documents.definitions import families, local_standards
 from reports.documents.document import OperationalInput
 from reports.documents.reading import Readings
@@ -21,13 +21,21 @@ def context(handed: OperationalInput, readings: Readings, measures: Sequence[str
     """Give what an operational report shows whatever its subject: for the measures on its pages, so many rules."""
     return {
         "commentary": handed.commentary,
-        "scorecard_notes": [TREND_NOTE, *notes(readings, measures)],
+        "scorecard_notes": [TREND_NOTE, *compared(readings, measures), *notes(readings, measures)],
         "quality_lead": data_quality.lead(handed.findings),
-        "findings": data_quality.findings_table(handed.findings, measures, rules),
+        "findings": data_quality.findings_table(
+            handed.findings, handed.findings_before, measures, rules, handed.period
+        ),
         "changed": data_quality.changed_table(handed.changed, handed.period),
         "definitions": families(measures, handed.settings),
         "local_standards": local_standards(handed.settings.standards),
     }
+
+
+def compared(readings: Readings, measures: Iterable[str]) -> list[str]:
+    """Say with what the measures are compared that have a published figure beside them."""
+    period, authority = readings.history.period, readings.settings.authority
+    return list(filter(None, (benchmarks.note(measure, period, authority) for measure in measures)))
 
 
 def notes(readings: Readings, measures: Sequence[str]) -> list[str]:

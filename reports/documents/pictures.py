@@ -168,7 +168,7 @@ def _apart_title(measure: str, home: Reading, care: Reading) -> str:
 
 
 def _dots_title(teams: pd.DataFrame, workers: pd.DataFrame) -> str:
-    above = teams[teams["average"] > teams["ceiling"]]
+    above = teams[(teams["average"] > teams["ceiling"]) & teams["team_id"].ne("")]
     over = int((workers["over"] > 0).sum())
     if above.empty:
         text = "no team is over its ceiling on average"
