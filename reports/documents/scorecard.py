@@ -44,7 +44,7 @@ class Scorecard:
 
 def row(reading: Reading, *, part: bool = False) -> Row:
     """Make a line of a reading."""
-    return Row(reading, sparkline(reading.points, reading.target_line, reading.title), part)
+    return Row(reading, sparkline(reading.points, reading.target_line, reading.course), part)
 
 
 def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Scorecard:
