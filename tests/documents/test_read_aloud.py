@@ -1,12 +1,14 @@
 """The three reports read aloud: each is a sensible document in the order in which it is heard."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from reports.accessibility import read_aloud
 from reports.documents import lead_member, return_interviews, smt_overview
 from reports.documents.document import MemberInput, OperationalInput
+from reports.errors import RenderError
 from reports.periods import Period
 from reports.render import Rendered, render
 
@@ -87,3 +89,11 @@ def test_no_sign_is_heard_where_a_word_is_meant(report: tuple[str, Rendered]) ->
 def test_every_check_passes_and_no_page_is_unlovely(report: tuple[str, Rendered]) -> None:
     assert report[1].inspection.faults == ()
     assert report[1].inspection.warnings == ()
+
+
+def test_a_report_with_a_fault_is_held_and_says_why(member: Callable[..., MemberInput]) -> None:
+    """Without a title it is neither PDF/UA-1 nor what we ask for."""
+    with pytest.raises(RenderError, match=r"held, as its PDF is not fit for every reader: .*it has no title") as held:
+        render(replace(lead_member.build(member()), title=""))
+    assert "PDFUA1-" in str(held.value)
+    assert "\n" not in str(held.value)
