@@ -65,7 +65,7 @@ def _rows(teams: Sequence[Team], x: altair.X, y: altair.Y) -> list[altair.Chart]
         data = altair.Chart(rows(chosen))
         layers += [
             data.mark_rule(stroke=palette.INK, strokeWidth=2.6).encode(x=x, y=_edge(y, "top"), y2="bottom:Q"),
-            data.mark_text(align="right", dx=-8, fontWeight=600 if strong else 400).encode(
+            data.mark_text(align="right", dx=-8, limit=LEFT - 10, fontWeight=600 if strong else 400).encode(
                 x=altair.value(0), y=y, text="label:N"
             ),
         ]
