@@ -16,6 +16,7 @@ from reports.accessibility.opened import Opened, Piece, text_of
 from reports.accessibility.tree import kind, walk
 
 PAPER_EDGE = 18.0  # points, 6.35 mm: what printers cannot print on
+ROUNDED = 0.5  # points by which a letter may reach over a figure's edge
 COVERED = 1.5  # points by which texts may overlap: kerning and accents do
 FILLED = 0.25  # of a page's height, below which it is mostly empty
 
@@ -28,6 +29,25 @@ def _cut(it: Opened) -> Iterator[str]:
             down = piece.bottom >= PAPER_EDGE and piece.top <= height - PAPER_EDGE
             if _is_read(piece) and not (across and down):
                 yield f"page {number + 1} has text or a figure at the paper's edge, where it is cut"
+    for figure in it.elements:
+        if kind(figure) == "Figure" and _reaches_out(it, figure):
+            yield f"page {it.pages_of(figure)[0] + 1} has a figure whose text is cut at its edge"
+
+
+def _reaches_out(it: Opened, figure: Object) -> bool:
+    """Tell whether a figure has text beyond its box, where nothing is painted."""
+    box = figure.get(Name.A, Dictionary()).get(Name.BBox)
+    if box is None:  # which is a fault of its own
+        return False
+    left, bottom, right, top = (float(edge) for edge in box)
+    return any(
+        piece.left < left - ROUNDED
+        or piece.right > right + ROUNDED
+        or piece.bottom < bottom - ROUNDED
+        or piece.top > top + ROUNDED
+        for piece in it.painted(figure)
+        if piece.text.strip()
+    )
 
 
 def _covered(it: Opened) -> Iterator[str]:

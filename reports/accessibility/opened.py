@@ -12,6 +12,8 @@ from pypdfium2 import raw
 
 from reports.accessibility.tree import document, marks_of, walk
 
+_LINE_END_HYPHEN = "\x02"  # as PDFium gives it
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -83,19 +85,20 @@ def _pieces(pdf: bytes) -> Iterator[Piece]:
             texts = page.get_textpage()
             for painted in page.get_objects(max_depth=1, textpage=texts):
                 mark = raw.FPDFPageObj_GetMarkedContentID(painted)
-                text = painted.extract() if isinstance(painted, pypdfium2.PdfTextObj) else ""
+                text = painted.extract().replace(_LINE_END_HYPHEN, "-") if painted.type == raw.FPDF_PAGEOBJ_TEXT else ""
                 yield Piece(number, mark if mark >= 0 else None, text, *painted.get_bounds())
 
 
 def text_of(pieces: list[Piece]) -> str:
-    """Give the text of pieces in the order given: what is on a new line begins a new word."""
+    """Give the text of pieces in the order given: a new line begins a new word, but after a hyphen."""
     said = "".join(
-        piece.text if before is not None and _beside(before, piece) else f" {piece.text}"
+        piece.text if before is not None and _goes_on(before, piece) else f" {piece.text}"
         for before, piece in zip([None, *pieces], pieces, strict=False)
     )
     return " ".join(said.split())
 
 
-def _beside(before: Piece, after: Piece) -> bool:
-    """Tell whether two texts stand on one line."""
-    return before.page == after.page and min(before.top, after.top) > max(before.bottom, after.bottom)
+def _goes_on(before: Piece, after: Piece) -> bool:
+    """Tell whether a text goes on where another ends: beside it on a line, or in a word that a line's end parts."""
+    beside = before.page == after.page and min(before.top, after.top) > max(before.bottom, after.bottom)
+    return beside or before.text.endswith("-")

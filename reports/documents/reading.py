@@ -38,9 +38,9 @@ class Reading:
         """Say what its sparkline shows: the lowest and the highest of its points."""
         known = [point for point in self.points if not math.isnan(point)]
         if not known:
-            return "No points yet"
+            return "No points yet."
         lowest, highest = (show(point, self.now.unit) for point in (min(known), max(known)))
-        return f"Between {lowest} and {highest}" if lowest != highest else f"Always {lowest}"
+        return f"Between {lowest} and {highest}." if lowest != highest else f"Always {lowest}."
 
     @property
     def worsening(self) -> bool:

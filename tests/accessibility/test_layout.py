@@ -14,6 +14,8 @@ def test_what_is_broken_holds_and_says_on_which_page(draw: Callable[[str], bytes
     broken = f"""<h1>A report</h1>
     <p style="{FULL}">Page 1.</p>
     <p style="white-space: nowrap; overflow-wrap: normal">{"Words that go on to the edge of the paper. " * 4}</p>
+    <div><svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><title>A long word</title>
+    <text x="5" y="15">Unforgettable</text></svg></div>
     <p {NEXT}>One text</p><p style="{FULL}; margin-top: -11pt">and another over it.</p>
     <table {NEXT}><caption>Long rows</caption><thead><tr><th>Row</th><th>Lines</th></tr></thead>
     <tbody><tr style="break-inside: auto"><th scope="row">One</th><td>{LINES}</td></tr></tbody></table>
@@ -22,6 +24,7 @@ def test_what_is_broken_holds_and_says_on_which_page(draw: Callable[[str], bytes
     inspection = inspect(repair(draw(broken)))
     assert inspection.faults == (
         "page 1 has text or a figure at the paper's edge, where it is cut",
+        "page 1 has a figure whose text is cut at its edge",
         "page 2 has text over other text",
         "a table's row is split over pages 3 and 4",
         "page 6 continues a table without its heads",

@@ -11,7 +11,7 @@ def test_a_report_is_read_in_the_order_of_its_structure(draw: Callable[[str], by
     body = f"""<h1>A report</h1><p>One <em>word</em>. Two <b>more</b>
     words.</p>
     <div class="pair"><div><h2>Left</h2><p>Left text.</p></div><div><h2>Right</h2><p>Right text.</p></div></div>
-    <p>{long}</p>
+    <p>{long}</p><p style="width: 30pt">right-to-left</p>
     <h2>List</h2><ol><li>First.</li><li><p>Second.</p><p>Part.</p></li></ol>
     <table><caption>Teams</caption><thead><tr><th>Team</th><th>Trend</th></tr></thead>
     <tbody><tr><th scope="row">A</th><td><svg xmlns="http://www.w3.org/2000/svg" width="20" height="9">
@@ -27,6 +27,7 @@ def test_a_report_is_read_in_the_order_of_its_structure(draw: Callable[[str], by
         "## Right",
         "Right text.",
         long,
+        "right-to-left",
         "## List",
         "1. First.",
         "2. Second.",
