@@ -14,7 +14,7 @@ from reports.signals import Signal, signal
 
 @dataclass(frozen=True)
 class Reading:
-    """A measure of one group: now, before, a year ago, against its target, and its thirteen points."""
+    """A measure of one group: now, before, a year ago, against its target, its thirteen points and their colour."""
 
     measure: str
     title: str
@@ -27,6 +27,7 @@ class Reading:
     signal: Signal
     points: tuple[float, ...]
     provisional: str
+    accent: str
 
     @property
     def better(self) -> str | None:
@@ -73,4 +74,5 @@ class Readings:
             signal=signal(points, MEASURES[measure].better, self.history.period.kind.value),
             points=points,
             provisional=provisional(measure, self.history, self.as_at) if now.ok else "",
+            accent=self.settings.authority.accent,
         )

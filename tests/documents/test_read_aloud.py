@@ -24,7 +24,7 @@ SECTIONS = {
         "Data quality", "Definitions",
     ],
     "lead_member": [
-        "Headlines", "A dozen measures", "Questions worth asking", "What the service is doing", "Is it getting better?",
+        "Headlines", "A dozen measures", "What the service is doing", "Questions worth asking", "Is it getting better?",
         "Talking with children who come back", "What these figures are worth", "How it is counted",
     ],
 }  # fmt: skip
