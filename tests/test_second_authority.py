@@ -8,6 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pikepdf
 import pypdf
@@ -15,6 +16,7 @@ import pytest
 
 from reports import demo
 from reports.checks import clean
+from reports.demo import teams
 from reports.documents.catalogue import REPORTS
 from reports.periods import LONDON, Period
 from reports.resources import CONFIG
@@ -95,6 +97,15 @@ def test_nothing_of_the_first_authority_is_left(aldmoor: dict[str, bytes], westm
     assert {(name, word) for name, words in said.items() for word in FIRST if word in words} == set()
     before = " ".join(text(name, content) for name, content in westmere.items())
     assert {word for word in FIRST if word not in " ".join(before.split())} == set()
+
+
+def test_each_of_its_names_is_of_something_that_its_demo_data_hold() -> None:
+    """3,000 children have the teams that docs/authority.md and the pictures show."""
+    departments = teams.build(3000, np.random.default_rng(2)).department()
+    known = {str(name).casefold() for name in departments.to_numpy().flatten()}
+    names = load(ALDMOOR).names
+    assert len(names.teams) == len(departments)
+    assert set(names.teams) | set(names.services) <= known
 
 
 def test_every_page_says_whose_it_is_and_whom_to_ask(aldmoor: dict[str, bytes]) -> None:
