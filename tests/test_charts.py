@@ -85,6 +85,21 @@ def test_a_worker_over_the_ceiling_differs_in_shape() -> None:
     assert "A" not in re.search(rf'd="([^"]*)" fill="{palette.OFF}"', drawn.svg)[1]  # type: ignore[index]
 
 
+def test_a_name_too_wide_for_its_margin_ends_in_an_ellipsis() -> None:
+    wide = "W" * 30
+    for drawn in (dots("t", [Team(wide, [Dot(10, False)], 10.0)], axis="a"), bars("t", [Bar(wide, 10, "10")])):
+        (shown,) = [text for text in texts(drawn) if text.startswith("WWWW")]
+        assert shown.endswith("…")
+
+
+@pytest.mark.parametrize(("value", "before"), [(16, True), (2, False)])
+def test_the_ceilings_label_stands_on_the_side_where_there_is_room(value: float, before: bool) -> None:
+    """On an axis that ends at 16.5 a ceiling of 16 has no room behind it; on one that ends at 10.3, one of 2 has."""
+    drawn = dots("t", [Team("A", [Dot(10, False)], 10.0)], axis="a", ceiling=Mark(value, "social workers' ceiling"))
+    (label,) = re.findall(r"<text([^>]*)>social workers", drawn.svg)
+    assert ('text-anchor="end"' in label) is before
+
+
 @pytest.mark.parametrize("chart", every_chart(), ids=["trend", "bars", "changes", "dots"])
 def test_hostile_names_are_text_and_every_chart_is_flat_and_has_a_title(chart: Chart) -> None:
     root = ElementTree.fromstring(chart.svg)  # it is well-formed

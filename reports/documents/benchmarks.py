@@ -72,6 +72,18 @@ def beside(measure: str, period: Period, authority: Authority) -> str:
     )
 
 
+def short_note(measure: str, period: Period, authority: Authority) -> str:
+    """Say with whom and when a measure was compared, where its source is said elsewhere; empty without comparison."""
+    found = benchmarks(measure, period, authority)
+    if not found:
+        return ""
+    median = next((one for one in found if one.kind.startswith("median")), None)
+    whom = (
+        "England" if median is None else f"England, and the median of the statistical neighbours of {authority.la_name}"
+    )
+    return f"{whom}: 30 September {found[0].year}, counted as here."
+
+
 def note(measure: str, period: Period, authority: Authority) -> str:
     """Say whose neighbours were compared, that it is their median, and the source and its licence."""
     found = benchmarks(measure, period, authority)

@@ -8,7 +8,7 @@ import pandas as pd
 from reports.checks import Finding
 from reports.documents.history import each
 from reports.documents.tables import Cell, Column, Table, left_over, table
-from reports.documents.words import DASH, count, heading, list_of, plural
+from reports.documents.words import count, heading, list_of, plural
 from reports.figures import show
 from reports.measures.registry import MEASURES
 from reports.periods import Period
@@ -98,7 +98,7 @@ def _rule(broken: list[Finding], before: Mapping[str, int] | None, shown: set[st
         Cell(broken[0].rule, broken[0].severity),
         broken[0].sentence,
         f"{_rows(broken):,}",
-        DASH if before is None else _since(_rows(broken), before.get(broken[0].rule)),
+        "Not known" if before is None else _since(_rows(broken), before.get(broken[0].rule)),
         list_of([MEASURES[measure].title for measure in _touched(broken, shown)], NAMED) or "None shown here",
         list_of(worst, NAMED) or "The performance team",
     ]

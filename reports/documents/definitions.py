@@ -28,7 +28,7 @@ class Definition:
         """What it is made of, in a sentence."""
         if self.numerator and self.denominator:
             return f"Numerator: {self.numerator}; denominator: {self.denominator}."
-        return f"Counted: {self.numerator}." if self.numerator else f"Median of: {self.denominator}."
+        return f"Counted: {self.numerator}." if self.numerator else f"Taken over: {self.denominator}."
 
 
 @dataclass(frozen=True)

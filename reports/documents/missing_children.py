@@ -61,7 +61,7 @@ def waiting(children: pd.DataFrame) -> Table:
         [
             *WHO,
             Column("Returned", "left", "12%"),
-            Column("Hours left, over", "right", "10%"),
+            Column("Hours left or over", "right", "10%"),
             Column("Worker, team", "left", "38%"),
             Column("Offered? Why not yet", "left", "20%"),
         ],

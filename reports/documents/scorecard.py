@@ -46,7 +46,7 @@ class Scorecard:
 
 def row(reading: Reading, *, part: bool = False, beside: str = "") -> Row:
     """Make a line of a reading."""
-    return Row(reading, sparkline(reading.points, reading.target_line, reading.title, reading.accent), part, beside)
+    return Row(reading, sparkline(reading.points, reading.target_line, reading.course, reading.accent), part, beside)
 
 
 def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Scorecard:

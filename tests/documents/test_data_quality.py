@@ -59,7 +59,7 @@ def test_each_rule_is_better_or_worse_than_last_month() -> None:
 
 def test_without_a_judgement_of_last_month_nothing_is_said_of_better_or_worse() -> None:
     made = data_quality.findings_table([broken("DQ01", 4)], None, (), 9, OCTOBER)
-    assert made.rows[0][3].text == "–"  # noqa: RUF001
+    assert made.rows[0][3].text == "Not known"
     assert made.note == "The data of September 2026 were not judged, so better and worse cannot be told."
 
 
