@@ -150,8 +150,8 @@ class Targets(Section):
     """A target for each measure that has one (`targets.yaml`)."""
 
     measures: dict[str, Target] = {
-        "interviews_completed": Target(target=90, source="local standard: the county's December 2016 result"),
-        "interviews_in_time": Target(target=80, source="local standard: the county's December 2016 result"),
+        "interviews_completed": Target(target=90),
+        "interviews_in_time": Target(target=80),
         "supervised": Target(target=90),
         "children_overseen": Target(target=90),
         "workers_over_ceiling": Target(target=0),

@@ -183,8 +183,9 @@ def _compared(readings: Readings) -> Table:
             rows += [
                 [PLAIN_TITLES[measure], one.name(authority), f"30 September {one.year}", one.shown] for one in published
             ]
+    places = {row[1] for row in rows} - {authority.name}
     return table(
-        "Beside England and councils like ours",
+        "Beside England" if places <= {"England"} else "Beside England and councils like ours",
         [
             Column("Measure", "left", "38%"),
             Column("Where", "left", "32%"),

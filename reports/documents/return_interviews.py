@@ -155,7 +155,9 @@ def _attention(readings: Readings, handed: OperationalInput) -> Iterator[Item]:
     if len(soon):
         yield Item(
             f"{count(len(soon), 'return')} can still be in time",
-            sentence(f"the first has {show(soon['hours_left'].min(), 'hours')} hours left"),
+            sentence(
+                f"{'it' if len(soon) == 1 else 'the first'} has {show(soon['hours_left'].min(), 'hours')} hours left"
+            ),
             "waiting",
             len(soon),
         )

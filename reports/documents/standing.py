@@ -50,6 +50,7 @@ ABOVE_CEILING = Standing("Above ceiling", "▲", "off")
 WITHIN_CEILING = Standing("Within ceiling", "●", "good")
 NO_TARGET = Standing("No target", DASH, "none")
 NOT_COLLECTED = Standing("Not collected", DASH, "none")
+NOT_SHOWN = Standing("Not shown", DASH, "none")
 NO_VALUE = Standing("No value", DASH, "none")
 
 
@@ -63,7 +64,7 @@ def standing(figure: Figure, settings: Settings) -> Standing:
     if (target is None or better is None) and ceiling is None:
         return NO_TARGET
     if not figure.ok:
-        return NO_VALUE
+        return NOT_SHOWN if figure.status == SUPPRESSED else NO_VALUE
     if target is not None and better is not None:
         return _against(figure.value, target, better)
     return ABOVE_CEILING if float(round_half_up(figure.value)) > (ceiling or 0) else WITHIN_CEILING

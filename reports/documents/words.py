@@ -139,7 +139,12 @@ def in_period(period: Period, seen_from: Period) -> str:
 
 
 def since(period: Period, in_a_row: int) -> str:
-    """Give when a run of periods up to this one began: `since June`, `since June 2025`, `for three weeks`."""
+    """Give when a run of periods up to this one began: `since June`, `since June 2025`, `for three weeks`.
+
+    One that is only of this period is not said to have begun: before it there may be no figure.
+    """
+    if in_a_row == 1:
+        return f"this {period.kind.value}"
     if in_a_row >= _TREND:
         return f"for {_TREND} {plural(period.kind.value, _TREND)} or more"
     if period.kind is not Kind.MONTH:

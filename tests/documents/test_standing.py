@@ -43,6 +43,7 @@ def test_a_status_follows_the_direction_of_its_measure(measure: str, value: floa
 def test_what_has_no_value_has_no_status() -> None:
     nothing = float("nan")
     assert standing.standing(figure("supervised", nothing, "z"), SETTINGS) is standing.NO_VALUE
+    assert standing.standing(figure("supervised", nothing, "c"), SETTINGS) is standing.NOT_SHOWN
     assert standing.standing(figure("supervised", nothing, "x"), SETTINGS) is standing.NOT_COLLECTED
     assert standing.standing(figure("children_missing", nothing, "z"), SETTINGS) is standing.NO_TARGET
 

@@ -86,11 +86,12 @@ def test_a_heading_says_the_year_only_where_it_is_another() -> None:
 @pytest.mark.parametrize(
     ("period", "in_a_row", "said"),
     [
-        (OCTOBER, 1, "since October"),
+        (OCTOBER, 1, "this month"),
+        (OCTOBER, 2, "since September"),
         (OCTOBER, 5, "since June"),
         (OCTOBER, 11, "since December 2025"),
         (OCTOBER, 13, "for 13 months or more"),  # a history of thirteen cannot say when it began
-        (WEEK, 1, "for one week"),
+        (WEEK, 1, "this week"),
         (WEEK, 3, "for three weeks"),
     ],
 )
