@@ -1,0 +1,122 @@
+"""People, places and texts of the source are marked; what may not leave is sought in everything that leaves.
+
+Every report of the catalogue is rendered from the marked source, so that a report that is added is sought through too.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+
+import pandas as pd
+import pikepdf
+import pypdf
+import pytest
+
+from reports import demo
+from reports.accessibility import read_aloud
+from reports.checks import clean
+from reports.documents.catalogue import REPORTS
+from reports.periods import LONDON, Kind, Period
+from reports.render import Rendered, pages, render
+from reports.settings import load
+from reports.source import pull
+from reports.workflow.data import Measured, of_checked
+from reports.workflow.issue import hand_over
+
+AS_AT = datetime(2026, 11, 2, 6, tzinfo=LONDON)  # a Monday: a month and a week have just ended
+CHILD, WORKER, PLACE, WORDS = "Zqchild", "Zqworker", "Zqplace", "Zqwords"
+BORN = pd.Timestamp("1923-07-19")  # no child's, so that no other date or number is taken for it
+BIRTH = re.compile(r"\b1923-07|\b19 July?|\b19/07|\b103 years|aged 103")
+# Where the source keeps what identifies somebody, by the mark that is put there.
+MARKED = {
+    CHILD: (
+        *("pers_person_id", "invo_person_id", "cine_person_id", "clae_person_id", "clea_person_id", "miss_person_id"),
+        *("over_person_id", "rhi_person_id", "cine_referral_id", "invo_referral_id", "clae_cla_episode_id"),
+        *("miss_table_id", "mrep_missing_id", "rhie_missing_id", "rhi_interview_id", "rhie_interview_id"),
+        *("rhit_interview_id", "over_oversight_id", "invo_involvements_id"),
+    ),
+    WORKER: ("prof_professional_name",),
+    PLACE: ("dept_team_name", "dept_team_parent_name"),
+    WORDS: ("rhit_theme", "rhi_not_required_reason", "rhi_provider", "supv_not_held_reason", "abse_reason"),
+}
+
+
+def marked(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Put a mark before every id, name, place and text, and give every child the same birthday."""
+    marks = {column: mark for mark, columns in MARKED.items() for column in columns}
+    made = {}
+    for name, frame in frames.items():
+        texts = {column: marks[column] + " " + frame[column] for column in frame.columns if column in marks}
+        made[name] = frame.assign(**texts)
+    made["ssd_person"]["pers_dob"] = BORN
+    return made
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[Kind, Measured]:
+    """What is measured of a small marked authority, for every kind of period."""
+    source = str(tmp_path_factory.mktemp("source") / "authority.db")
+    demo.write(marked(demo.make(children=700, months=15, until=AS_AT.date(), seed=3)), source)
+    settings = load()
+    return {
+        kind: of_checked(
+            clean(pull(source, Period.last_complete(kind, AS_AT), AS_AT, settings.standards), settings), settings
+        )
+        for kind in {report.kind for report in REPORTS.values()}
+    }
+
+
+@pytest.fixture(scope="module", params=REPORTS)
+def leaving(request: pytest.FixtureRequest, measured: dict[Kind, Measured]) -> tuple[str, str]:
+    """A report's tier, and all that leaves with it: its page as HTML, PDF, mail and workbook."""
+    report = REPORTS[request.param]
+    made = measured[report.kind]
+    document = report.build(hand_over(request.param, load(), made, f"{made.period}/1"))
+    rendered = render(document)
+    said = [document.title, *document.summary, *document.attention, pages.report(document), *told(rendered)]
+    return report.tier, "\n".join(said)
+
+
+def told(rendered: Rendered) -> Iterator[str]:
+    """All that the files of an issue say, wherever in them."""
+    yield rendered.text
+    yield rendered.html
+    yield read_aloud(rendered.pdf)
+    yield from (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(rendered.pdf)).pages)
+    with pikepdf.open(io.BytesIO(rendered.pdf)) as opened:
+        for each in opened.objects:
+            yield (each.read_bytes() if isinstance(each, pikepdf.Stream) else each.unparse()).decode("latin-1")
+            yield from strings(each)
+    for name, content in rendered.attachments.items():
+        yield name
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            yield from (book.read(part).decode() for part in book.namelist())
+
+
+def strings(held: object, depth: int = 0) -> Iterator[str]:
+    """The strings of a PDF's object, which can be in UTF-16: alternative texts, bookmarks, titles."""
+    if isinstance(held, pikepdf.String):
+        yield str(held)
+    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array) and depth < 4:
+        if isinstance(held, pikepdf.Array):
+            parts = list(held)
+        else:
+            parts = list((held.stream_dict if isinstance(held, pikepdf.Stream) else held).values())
+        for part in parts:
+            yield from strings(part, depth + 1)
+
+
+def test_nobody_can_be_found_in_what_members_or_the_public_get(leaving: tuple[str, str]) -> None:
+    tier, text = leaving
+    sought = (CHILD,) if tier == "operational" else (CHILD, WORKER, PLACE, WORDS)
+    assert [mark for mark in sought if mark in text] == []
+    assert not BIRTH.search(text)
+
+
+def test_the_search_finds_what_may_be_there(leaving: tuple[str, str]) -> None:
+    """Operational reports name workers and teams, in the page and in compressed streams: what is sought is found."""
+    tier, text = leaving
+    if tier == "operational":
+        assert [mark for mark in (WORKER, PLACE) if mark not in text] == []
