@@ -22,9 +22,10 @@ from reports.archive import archive_at
 from reports.checks import Checked, clean
 from reports.errors import PeriodError, ReportsError
 from reports.measures import MEASURES, compute, registry
-from reports.periods import Period, now, parse_instant
-from reports.settings import ReportName, load
-from reports.source import Source, pull, snapshot
+from reports.periods import Kind, Period, now, parse_instant
+from reports.pseudonyms import KEY_VARIABLE, pseudonyms
+from reports.settings import ReportName, Standards, load
+from reports.source import Source, children_of, pull, snapshot
 
 app = typer.Typer(
     name="lineofsight",
@@ -147,6 +148,22 @@ def render(
     _warn(checked)
     for path in render_to_folder(report.value, settings, of_checked(checked, settings), out, beside):
         typer.echo(path)
+
+
+@app.command()
+def child(
+    code: Annotated[str, typer.Argument(help="A code of an operational report, such as K7QF-2M9D.")],
+    source: SourceUrl,
+) -> None:
+    """Print the id of the child behind a code, for those who may look into the case-management database."""
+    pulled = pull(source, Period.last_complete(Kind.MONTH, now()), now(), Standards())
+    wanted = code.strip().upper()
+    ids = children_of(pulled)
+    found = ids[pseudonyms()(ids) == wanted]
+    if found.empty:
+        raise ReportsError(f"{wanted}: no child of the source has this code; is {KEY_VARIABLE} that of the report?")
+    for each in found:
+        typer.echo(each)
 
 
 @app.command()

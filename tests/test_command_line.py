@@ -12,6 +12,7 @@ import pytest
 from reports import figures
 from reports.__main__ import main
 from reports.measures import MEASURES
+from reports.pseudonyms import pseudonyms
 from tests.conftest import Tell
 from tests.story import Story
 
@@ -148,6 +149,14 @@ def test_render_writes_the_pdf_and_what_goes_with_it(source: str, tmp_path: Path
     assert files[0] == tmp_path / "out" / "return_interviews-2026-10-26.pdf"
     assert files[0].read_bytes().startswith(b"%PDF-")
     assert all(file.stat().st_size for file in files)
+
+
+def test_a_child_is_found_by_its_code_and_only_there(source: str, capsys: Output) -> None:
+    code = pseudonyms()(pd.Series(["anna"], dtype="str"))[0]
+    assert run("child", code.lower(), "--source", source) == 0
+    assert capsys.readouterr().out == "anna\n"
+    assert run("child", "AAAA-AAAA", "--source", source) == 2
+    assert "AAAA-AAAA: no child of the source has this code" in capsys.readouterr().err
 
 
 def test_measures_print_every_definition(capsys: Output) -> None:

@@ -45,6 +45,12 @@ class Source:
     collected: frozenset[str]
 
 
+def children_of(source: Source) -> "pd.Series[Any]":
+    """Give the id (`str`) of every child in what was pulled, once."""
+    ids = [source.frames[name][table.person] for name, table in TABLES.items() if table.person]
+    return pd.concat(ids).dropna().drop_duplicates().reset_index(drop=True)
+
+
 def conform(table: Table, rows: Iterable[tuple[Any, ...]]) -> pd.DataFrame:
     """Give rows in the order of the table's columns as a frame that keeps its schema.
 
