@@ -17,7 +17,7 @@ from reports.commentary import Commentary
 from reports.errors import RenderError
 from reports.periods import Period
 from reports.settings import Authority, ReportName, Settings
-from reports.suppression import suppress
+from reports.suppression import LARGEST, suppress
 
 Tier = Literal["operational", "member", "public"]
 MEMBER_BREAKDOWNS = ("authority", "care_status")
@@ -70,7 +70,8 @@ class OperationalInput:
 class MemberInput:
     """What a member report is handed: suppressed figures of the authority and of both care statuses.
 
-    There are no lists, no services, teams or workers, and of the findings only how many rows broke a rule.
+    There are no lists, no services, teams or workers, and of the findings only how many rows broke a rule, None where
+    they are 1 to 5.
     changed: figures issued earlier to members that members would now see differently, of `CHANGED_COLUMNS`.
     Make it with `from_figures`; the constructor refuses figures of any other breakdown.
     """
@@ -79,8 +80,8 @@ class MemberInput:
     period: Period
     as_at: datetime
     figures: pd.DataFrame
-    rows_in_error: int
-    rows_in_warning: int
+    rows_in_error: int | None
+    rows_in_warning: int | None
     issue: str
     changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
     commentary: Commentary | None = None
@@ -106,12 +107,14 @@ class MemberInput:
     ) -> "MemberInput":
         """Give what a member may see of a history of figures: cut to the authority, then suppressed."""
         shown = figures[figures["breakdown"].isin(MEMBER_BREAKDOWNS)].reset_index(drop=True)
-        rows = {"error": 0, "warning": 0, "info": 0}
-        for finding in findings:
-            rows[finding.severity] += finding.rows
-        return cls(
-            settings, period, as_at, suppress(shown), rows["error"], rows["warning"], issue, commentary=commentary
-        )
+        errors, warnings = _rows(findings, "error"), _rows(findings, "warning")
+        return cls(settings, period, as_at, suppress(shown), errors, warnings, issue, commentary=commentary)
+
+
+def _rows(findings: Sequence[Finding], severity: str) -> int | None:
+    """Count the rows that broke rules of a severity; None for 1 to 5."""
+    rows = sum(finding.rows for finding in findings if finding.severity == severity)
+    return None if 0 < rows <= LARGEST else rows
 
 
 @dataclass(frozen=True)

@@ -200,10 +200,15 @@ def _compared(readings: Readings) -> Table:
 def _quality(handed: MemberInput) -> str:
     """What the reader should know about the data, without a row of them."""
     errors, warnings = handed.rows_in_error, handed.rows_in_warning
-    if not errors + warnings:
+    if errors == 0 and warnings == 0:
         return "No data-quality rule was broken."
     return (
-        f"Of the records behind these figures, {count(errors, 'record')} {plural('was', errors)} left out because of "
-        f"an error, and {count(warnings, 'record')} {plural('was', warnings)} kept with a warning. "
-        "Managers have the list."
+        f"Of the records behind these figures, {_records(errors)} left out because of an error, and "
+        f"{_records(warnings)} kept with a warning. Managers have the list."
     )
+
+
+def _records(number: int | None) -> str:
+    if number is None:
+        return "fewer than six were"
+    return f"{count(number, 'record')} {plural('was', number)}"

@@ -6,6 +6,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
+from reports.checks import Finding
 from reports.documents.catalogue import REPORTS
 from reports.documents.document import Document, MemberInput, Sheet
 from reports.errors import RenderError
@@ -29,9 +30,15 @@ def test_a_member_input_has_no_small_number(member: Callable[..., MemberInput]) 
 
 
 def test_a_member_input_knows_how_many_rows_broke_a_rule_and_not_whose(member: Callable[..., MemberInput]) -> None:
-    handed = member()
-    assert (handed.rows_in_error, handed.rows_in_warning) == (2, 1)
+    handed = member(findings=[Finding("DQ03", "error", "It ends early.", "ssd_missing", 1_400, 2_000, ())])
+    assert (handed.rows_in_error, handed.rows_in_warning) == (1_400, 0)
     assert not any(isinstance(value, dict | list | tuple) for value in vars(handed).values())
+
+
+def test_a_member_input_holds_no_small_number_of_rows(member: Callable[..., MemberInput]) -> None:
+    """Two rows are in error, and one has a warning."""
+    handed = member()
+    assert (handed.rows_in_error, handed.rows_in_warning) == (None, None)
 
 
 def test_figures_below_the_authority_are_refused(story: Callable[..., pd.DataFrame]) -> None:
