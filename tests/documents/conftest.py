@@ -14,6 +14,7 @@ import pytest
 from reports import figures
 from reports.checks import Finding
 from reports.documents.document import MemberInput, OperationalInput
+from reports.documents.lead_member import READ
 from reports.measures import MEASURES
 from reports.periods import LONDON, Period
 from reports.settings import Authority, Settings
@@ -271,7 +272,7 @@ def operational() -> Callable[..., OperationalInput]:
 
 @pytest.fixture
 def member() -> Callable[..., MemberInput]:
-    """Make the input of a member report of October 2026; any part can be given."""
+    """Make the input of the Lead Member report of October 2026; any part can be given."""
 
     def make(**given: object) -> MemberInput:
         told: dict[str, object] = {
@@ -281,8 +282,9 @@ def member() -> Callable[..., MemberInput]:
             "figures": history(OCTOBER),
             "findings": FINDINGS,
             "issue": "2026-10/1",
-        }
-        return MemberInput.from_figures(**(told | given))  # type: ignore[arg-type]
+        } | given
+        told["figures"] = told["figures"][lambda figures: figures["measure"].isin(READ)]
+        return MemberInput.from_figures(**told)  # type: ignore[arg-type]
 
     return make
 

@@ -24,9 +24,9 @@ def test_a_member_input_has_no_small_number(member: Callable[..., MemberInput]) 
     figures = member().figures
     small = figures[(figures["unit"] == "children") & figures["value"].between(1, 5)]
     assert small.empty
-    # Two children were still missing at the end of the month.
-    still = figures[(figures["measure"] == "still_missing") & (figures["period_start"] == "2026-10-01")]
-    assert set(still.loc[still["breakdown"] == "authority", "status"]) == {"c"}
+    # Three interviews are not yet due.
+    waiting = figures[(figures["measure"] == "interviews_not_yet_due") & (figures["period_start"] == "2026-10-01")]
+    assert set(waiting.loc[waiting["breakdown"] == "authority", "status"]) == {"c"}
 
 
 def test_a_member_input_knows_how_many_rows_broke_a_rule_and_not_whose(member: Callable[..., MemberInput]) -> None:
