@@ -11,11 +11,12 @@ _NUMBER = re.compile(r"[-\u2212+]?[\d,]+(\.\d+)?%?|\u2013")
 def paddings(texts: Sequence[str]) -> list[str]:
     """Give for each text of a column the room to its right, in em, that puts its decimal point below the others'.
 
-    Texts that are no plain number (`14 of 19`, `not collected`) get none.
+    It is empty where none is needed, and for texts that are no plain number (`14 of 19`, `not collected`).
     """
     tails = [_tail(text) for text in texts]
     widest = max((_width(tail) for tail in tails if tail is not None), default=0.0)
-    return ["0" if tail is None else f"{widest - _width(tail):.3f}em" for tail in tails]
+    rooms = [0.0 if tail is None else widest - _width(tail) for tail in tails]
+    return [f"{room:.3f}em" if room else "" for room in rooms]
 
 
 def _tail(text: str) -> str | None:
