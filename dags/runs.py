@@ -69,18 +69,19 @@ def is_catch_up(context: Context) -> bool:
 def place(*connections: str) -> Workplace:
     """Give where a step works: the archive, the ledger, the settings, and of `source` and `mail` what it needs.
 
-    The archive's folder and that of the settings come from LINEOFSIGHT_ARCHIVE and LINEOFSIGHT_CONFIG, all else
-    from Airflow's connections `case_management`, `reports_ledger` and `mail_server`.
+    The folders of archive, settings and commentaries come from LINEOFSIGHT_ARCHIVE, LINEOFSIGHT_CONFIG and
+    LINEOFSIGHT_COMMENTARY, all else from Airflow's connections `case_management`, `reports_ledger` and `mail_server`.
     """
     archive = os.environ.get("LINEOFSIGHT_ARCHIVE")
     if not archive:
         raise SettingsError("LINEOFSIGHT_ARCHIVE: set it to the folder or object store that keeps the archive")
-    config = os.environ.get("LINEOFSIGHT_CONFIG")
+    config, commentary = os.environ.get("LINEOFSIGHT_CONFIG"), os.environ.get("LINEOFSIGHT_COMMENTARY")
     return Workplace(
         source=database_url(Connection.get("case_management")) if "source" in connections else None,
         archive=archive_at(archive),
         ledger=database_url(Connection.get("reports_ledger")),
         config=Path(config) if config else None,
+        commentary=archive_at(commentary) if commentary else None,
         mail=mail_url(Connection.get("mail_server")) if "mail" in connections else None,
     )
 

@@ -134,16 +134,18 @@ def render(
     out: Annotated[Path, typer.Option(help="Folder for the PDF and what goes with it.")],
     as_at: AsAt = None,
     config: Config = None,
+    commentary: Annotated[Path | None, typer.Option(help="The owner's commentary, a Markdown file.")] = None,
 ) -> None:
     """Render a report to PDF, with the workbook and e-mail that go with it."""
     from reports.workflow.data import of_checked  # noqa: PLC0415 - rendering is heavy to import
-    from reports.workflow.issue import render_to_folder  # noqa: PLC0415 - the same
+    from reports.workflow.issue import Beside, read_commentary, render_to_folder  # noqa: PLC0415 - the same
 
     settings, wanted = load(config), Period.parse(period)
+    beside = Beside(commentary=read_commentary(commentary, report.value) if commentary else None)
     pulled = pull(source, wanted, _instant(as_at), settings.standards)
     checked = clean(pulled, settings)
     _warn(checked)
-    for path in render_to_folder(report.value, settings, of_checked(checked, settings), out):
+    for path in render_to_folder(report.value, settings, of_checked(checked, settings), out, beside):
         typer.echo(path)
 
 

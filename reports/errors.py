@@ -25,6 +25,10 @@ class SnapshotError(ReportsError):
     """A snapshot is unknown, incomplete or no longer what its hashes say."""
 
 
+class CommentaryError(ReportsError):
+    """A commentary has no author or date, or speaks of a section that the report has not."""
+
+
 class RenderError(ReportsError):
     """A report could not be rendered as it should be."""
 

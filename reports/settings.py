@@ -8,6 +8,7 @@ is national: a report that uses one says "local standard".
 import hashlib
 import json
 from enum import StrEnum
+from math import floor
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -21,16 +22,23 @@ from pydantic import (
     NonNegativeFloat,
     PositiveFloat,
     PositiveInt,
+    StringConstraints,
     ValidationError,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 
+from reports import palette
 from reports.errors import SettingsError
+from reports.logo import Logo
+from reports.logo import read as read_logo
 from reports.resources import CONFIG
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 MatchedText = Annotated[str, AfterValidator(lambda text: text.strip().casefold())]
+ShownText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class ReportName(StrEnum):
@@ -56,12 +64,51 @@ class Authority(Section):
         None, description="the council's name in the Department for Education's figures, for comparisons"
     )
     contact: str = "Performance team, performance@westmere.example"
-    accent: Colour = "#1d5b8c"
+    logo: Logo | None = Field(None, description="an SVG or PNG beside the settings; on page 1 of every report")
+    accent: Colour = palette.ACCENT
     tier_wording: dict[Literal["operational", "member", "public"], str] = {
         "operational": "OFFICIAL-SENSITIVE · operational",
         "member": "OFFICIAL-SENSITIVE · member",
         "public": "OFFICIAL",
     }
+
+    @field_validator("logo", mode="before")
+    @classmethod
+    def _read(cls, value: Any, info: ValidationInfo) -> Any:
+        """Read the file that is named: what a page shows, not its name, is what the settings' hash is of."""
+        if not isinstance(value, str):
+            return value
+        if Path(value).name != value:
+            raise ValueError("expected the name of a file that lies beside the settings")
+        return read_logo((info.context or {}).get("folder", Path()) / value)
+
+    @field_validator("accent")
+    @classmethod
+    def _readable(cls, accent: str) -> str:
+        for ground, colour in palette.GROUNDS.items():
+            found = palette.contrast(accent, colour)
+            if found < palette.LEAST_CONTRAST:
+                raise ValueError(
+                    f"its contrast on {ground} is {floor(found * 10) / 10} : 1, and text needs "
+                    f"{palette.LEAST_CONTRAST} : 1; choose a darker colour"
+                )
+        return accent
+
+    @model_validator(mode="after")
+    def _own_contact(self) -> "Authority":
+        if "name" in self.model_fields_set and "contact" not in self.model_fields_set:
+            raise ValueError("contact: whom does a reader of this authority ask? It stands on every page")
+        return self
+
+
+class Names(Section):
+    """How reports name services and teams (`names.yaml`): by id or name as in the source, trimmed, in any case.
+
+    What is not listed keeps the name it has in the source. Names do not merge: ids keep rows apart.
+    """
+
+    services: dict[MatchedText, ShownText] = {}
+    teams: dict[MatchedText, ShownText] = {}
 
 
 class Standards(Section):
@@ -164,6 +211,7 @@ class Settings(Section):
     """All that an authority may choose, a section per file of `config/`."""
 
     authority: Authority = Authority()
+    names: Names = Names()
     standards: Standards = Standards()
     targets: Targets = Targets()
     gates: Gates = Gates()
@@ -202,7 +250,7 @@ def _section(file: Path) -> Section:
     if not isinstance(content, dict):
         raise SettingsError(f"{file}: expected settings by name, found {type(content).__name__}")
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context={"folder": file.parent})
     except ValidationError as error:
         raise SettingsError(f"{file}: " + "; ".join(map(_said, error.errors()))) from None
 

@@ -1,7 +1,7 @@
 """Pages and PDFs: nothing of the source is run, fetched or lost, nothing missing goes unnoticed, all has an end."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 import pikepdf
 import pypdf
@@ -10,8 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from reports import accessibility
-from reports.charts import palette
+from reports import accessibility, palette
+from reports.commentary import WHOLE, Commentary
 from reports.documents.document import Document
 from reports.errors import RenderError
 from reports.periods import LONDON, Period
@@ -24,7 +24,7 @@ HOSTILE = (
     '<script>alert(1)</script> {{ 7 * 7 }} <img src="file:///etc/passwd"> \x00\x1b\u202e עברית 😀 漢 ' + "x" * 4000
 )
 REPORT = """{% extends "base.html.jinja" %}{% import "macros.html.jinja" as macros %}
-{% block report %}<section><h2>Words</h2><p>{{ words }}</p>{{ macros.commentary(words) }}</section>{% endblock %}"""
+{% block report %}<section><h2>Words</h2><p>{{ words }}</p>{{ macros.commentary(remark) }}</section>{% endblock %}"""
 
 
 def a_document(**changed: object) -> Document:
@@ -46,7 +46,9 @@ def a_document(**changed: object) -> Document:
 
 def html(document: Document, words: str = "Words.") -> str:
     """A page that shows the words in every way that text reaches a page."""
-    return pages.environment().from_string(REPORT).render(document=document, palette=palette, words=words)
+    remark = Commentary("A. Green", date(2026, 11, 4), {WHOLE: words})
+    template = pages.environment().from_string(REPORT)
+    return template.render(document=document, palette=palette, words=words, remark=remark)
 
 
 def read(made: bytes) -> str:
@@ -70,7 +72,7 @@ def test_a_page_says_who_what_when_and_for_whom() -> None:
 
 def test_the_pdf_is_accessible_and_dated_by_its_data() -> None:
     made = accessibility.repair(pdf.write(html(a_document())))
-    assert accessibility.faults(made) == []
+    assert accessibility.inspect(made).faults == ()
     with pikepdf.open(io.BytesIO(made)) as opened:
         assert str(opened.docinfo[pikepdf.Name.CreationDate]).startswith("D:20261103060000")
         assert str(opened.docinfo[pikepdf.Name.Title]) == "SMT overview, October 2026"

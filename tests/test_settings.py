@@ -6,7 +6,7 @@ import pytest
 
 from reports.errors import SettingsError
 from reports.resources import CONFIG
-from reports.settings import Settings, Standards, load
+from reports.settings import Names, Settings, Standards, load
 
 
 def configured(folder: Path, file: str, text: str) -> Path:
@@ -18,6 +18,7 @@ def test_the_files_of_the_project_hold_every_setting_and_its_default() -> None:
     """A reader of config/ sees all there is to choose; recipients are the demo's."""
     shipped = load(CONFIG)
     assert shipped.standards == Standards()
+    assert shipped.names == Names()
     assert (shipped.gates, shipped.targets) == (Settings().gates, Settings().targets)
     assert set(shipped.recipients.reports) == {"smt_overview", "return_interviews", "lead_member"}
 
@@ -57,6 +58,11 @@ def test_texts_of_lists_are_matched_trimmed_and_in_any_case(tmp_path: Path) -> N
         ("gates.yaml", "fall_in_rows: 20", "fall_in_rows: Input should be less than or equal to 1 (found 20)"),
         ("gates.yaml", "stale_after_days: 0", "stale_after_days"),
         ("authority.yaml", "accent: blue", "accent"),
+        ("authority.yaml", "accent: '#8fa3b5'", "accent: its contrast on white is 2.6 : 1, and text needs 4.5 : 1"),
+        ("authority.yaml", "accent: '#767676'", "its contrast on the grey of boxes is 4.0 : 1"),
+        ("authority.yaml", "name: Aldmoor", "contact: whom does a reader of this authority ask?"),
+        ("names.yaml", "teams: {T1: ' '}", "teams.T1"),
+        ("names.yaml", "workers: {w1: A}", "workers: there is no such setting"),
         ("authority.yaml", "tier_wording: {secret: SECRET}", "tier_wording"),
         ("targets.yaml", "measures: {supervised: {tolerance: 5}}", "measures.supervised.target: Field required"),
         ("targets.yaml", "measures: {supervised: {target: 9, tolerance: -1}}", "measures.supervised.tolerance"),
@@ -111,3 +117,5 @@ def test_the_hash_changes_with_what_a_figure_depends_on_and_not_with_whom_it_is_
     recipients = load(configured(tmp_path, "recipients.yaml", "sender: someone@else.example"))
     assert recipients.hash == plain.hash
     assert load(configured(tmp_path, "standards.yaml", "asye_factor: 0.8")).hash != plain.hash
+    (tmp_path / "standards.yaml").unlink()
+    assert load(configured(tmp_path, "names.yaml", "teams: {T1: Front Door}")).hash != plain.hash

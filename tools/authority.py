@@ -1,18 +1,33 @@
 """The demo's synthetic authority: made once, and again when a new month or week has become complete."""
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
+
+from upath import UPath
 
 from reports import demo
+from reports.demo.commentary import commentaries
+from reports.documents.catalogue import REPORTS
 from reports.periods import Kind, Period, midnight, now
+from reports.workflow import Workplace
+from reports.workflow.data import check, pull
 from stack import ARCHIVE, AUTHORITY, DEMO, HOME, LEDGER, MAILS
 
 UNTIL = DEMO / "until"  # the day at whose midnight the authority's history ends
+COMMENTARIES = ARCHIVE / "commentary"
 BROKEN = DEMO / "broken-off"  # is there from the beginning of a run to its end
 
 
 def make_authority() -> date:
     """Make the authority, unless that of the last complete month and week is there; give the day it ends on."""
+    until = _made()
+    if not COMMENTARIES.exists():
+        _judge_what_was_before(until)
+        _write_commentaries(until)
+    return until
+
+
+def _made() -> date:
     today = now().date()
     if UNTIL.exists():
         until = date.fromisoformat(UNTIL.read_text())
@@ -30,6 +45,22 @@ def make_authority() -> date:
 def periods(until: date) -> tuple[Period, Period]:
     """Give the last month and the last week that were complete when a day began."""
     return Period.last_complete(Kind.MONTH, midnight(until)), Period.last_complete(Kind.WEEK, midnight(until))
+
+
+def _judge_what_was_before(until: date) -> None:
+    """Judge the month and the week before, as a workflow that has run for long has done: the data compare with them."""
+    place = Workplace(UPath(ARCHIVE), f"sqlite:///{LEDGER}", source=str(AUTHORITY))
+    earlier = midnight(until) - timedelta(minutes=1)
+    for period in periods(until):
+        check(place, pull(place, period.previous().key, earlier.isoformat()))
+
+
+def _write_commentaries(until: date) -> None:
+    month, week = periods(until)
+    keys = {name: (month if report.kind is Kind.MONTH else week).key for name, report in REPORTS.items()}
+    COMMENTARIES.mkdir(parents=True)
+    for name, text in commentaries(keys, until):
+        (COMMENTARIES / name).write_text(text, encoding="utf-8")
 
 
 def start_afresh() -> None:

@@ -1,53 +1,62 @@
-"""Check of a PDF's structure: what would keep a reader from it, in words."""
+"""Checks of a PDF's structure: what would keep a reader from it, in words. No words: all is well."""
 
-import io
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object
 
-from reports.accessibility.tree import document, elements, kids, kind, marks, walk
+from reports.accessibility.opened import Opened, text_of
+from reports.accessibility.tree import areas, elements, kind, marks, parent_tree, walk
 
+Check = Callable[[Opened], Iterator[str]]
 LANGUAGE = "en-GB"
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 _PAINTS = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "BI"}
 _MARKS = {"BDC", "BMC", "EMC"}
+_ACTING = {"/OpenAction", "/AA", "/AcroForm", "/JavaScript", "/EmbeddedFiles"}
 
 
-def faults(pdf: bytes) -> list[str]:
-    """Say what is wrong with the PDF's structure; nothing, if all is well.
-
-    Title, language, headings in order, tables of even rows whose heads have a scope, figures with a text and a box
-    on their page, links with a text, bookmarks, and nothing painted that is neither read nor an artifact.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        if Name.StructTreeRoot not in opened.Root:
-            return ["it has no structure"]
-        every = list(walk(document(opened)))
-        return [
-            *_about(opened),
-            *_headings(every),
-            *(fault for element in every for fault in _element(element)),
-            *_painted(opened),
-        ]
-
-
-def _about(pdf: Pdf) -> Iterator[str]:
-    if str(pdf.Root.get(Name.Lang, "")) != LANGUAGE:
+def _language(it: Opened) -> Iterator[str]:
+    if str(it.pdf.Root.get(Name.Lang, "")) != LANGUAGE:
         yield f"its language is not {LANGUAGE}"
-    with pdf.open_metadata() as about:
-        if not about.get("dc:title") or not str(pdf.docinfo.get(Name.Title, "")):
+
+
+def _title(it: Opened) -> Iterator[str]:
+    with it.pdf.open_metadata() as about:
+        if not about.get("dc:title") or not str(it.pdf.docinfo.get(Name.Title, "")):
             yield "it has no title"
         if str(about.get("pdfuaid:part")) != "1":
             yield "it does not call itself PDF/UA-1"
-    if not pdf.Root.get(Name.ViewerPreferences, Dictionary()).get(Name("/DisplayDocTitle"), False):
+    if not it.pdf.Root.get(Name.ViewerPreferences, Dictionary()).get(Name("/DisplayDocTitle"), False):
         yield "its title is not displayed"
-    if Name.Outlines not in pdf.Root:
+
+
+def _bookmarks(it: Opened) -> Iterator[str]:
+    if Name.Outlines not in it.pdf.Root:
         yield "it has no bookmarks"
+        return
+    with it.pdf.open_outline() as outline:
+        known = {_bare(item.title) for item in _items(outline.root)}
+    for heading in it.elements:
+        text = text_of(it.painted(heading)) if kind(heading) in {"H1", "H2"} else ""
+        if text and _bare(text) not in known:
+            yield f"the heading “{text}” has no bookmark"
 
 
-def _headings(every: Iterable[Object]) -> Iterator[str]:
-    levels = [int(kind(each)[1]) for each in every if kind(each) in {"H1", "H2", "H3", "H4", "H5", "H6"}]
+def _items(level: "list[pikepdf.OutlineItem]") -> "Iterator[pikepdf.OutlineItem]":
+    for item in level:
+        yield item
+        yield from _items(item.children)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _headings(it: Opened) -> Iterator[str]:
+    levels = [int(kind(each)[1]) for each in it.elements if kind(each) in HEADINGS]
     if levels[:1] != [1] or levels.count(1) > 1:
         yield "it does not begin with its one heading of level 1"
     for above, below in itertools.pairwise(levels):
@@ -55,28 +64,35 @@ def _headings(every: Iterable[Object]) -> Iterator[str]:
             yield f"a heading of level {below} follows one of level {above}"
 
 
-def _element(element: Object) -> Iterator[str]:
-    if kind(element) == "Figure":
-        yield from _figure(element)
-    elif kind(element) == "Table":
-        yield from _table(element)
-    elif kind(element) == "Link":
-        for kid in kids(element):
-            if isinstance(kid, Dictionary) and kid.get(Name.Type) == Name.OBJR and not kid[Name.Obj].get(Name.Contents):
-                yield "a link has no text of its own"
+def _figures(it: Opened) -> Iterator[str]:
+    for figure in it.elements:
+        if kind(figure) == "Figure":
+            if not str(figure.get(Name.Alt, "")).strip():
+                yield "a figure has no text alternative"
+            yield from _box(it, figure)
 
 
-def _figure(figure: Object) -> Iterator[str]:
-    if not str(figure.get(Name.Alt, "")).strip():
-        yield "a figure has no text alternative"
+def _box(it: Opened, figure: Object) -> Iterator[str]:
+    """Find a box that is missing, or not around what is painted of the figure."""
     box = figure.get(Name.A, Dictionary()).get(Name.BBox)
-    page = [float(edge) for edge in figure[Name.Pg][Name.MediaBox]]
     if box is None:
         yield "a figure has no box"
         return
     left, bottom, right, top = (float(edge) for edge in box)
-    if not (page[0] <= left < right <= page[2] + 1 and page[1] <= bottom < top <= page[3] + 1):
+    edges = [float(edge) for edge in figure[Name.Pg][Name.MediaBox]]
+    if not (edges[0] <= left < right <= edges[2] + 1 and edges[1] <= bottom < top <= edges[3] + 1):
         yield "a figure's box is not on its page"
+    painted = it.painted(figure)
+    if painted and not any(
+        piece.left < right and piece.right > left and piece.bottom < top and piece.top > bottom for piece in painted
+    ):
+        yield "a figure's box is not where the figure is"
+
+
+def _tables(it: Opened) -> Iterator[str]:
+    for table in it.elements:
+        if kind(table) == "Table":
+            yield from _table(table)
 
 
 def _table(table: Object) -> Iterator[str]:
@@ -85,21 +101,66 @@ def _table(table: Object) -> Iterator[str]:
         yield "a table has no caption"
     if parts.count("THead") != 1:
         yield f"a table has {parts.count('THead')} heads"
-    rows = [each for each in walk(table) if kind(each) == "TR"]
-    if len({sum(map(_span, elements(row))) for row in rows}) > 1:
+    if len(set(_widths([each for each in walk(table) if kind(each) == "TR"]))) > 1:
         yield "a table's rows differ in length"
     if any(kind(cell) == "TH" and Name("/Scope") not in cell.get(Name.A, Dictionary()) for cell in walk(table)):
         yield "a table's head has no scope"
 
 
-def _span(cell: Object) -> int:
-    return int(cell.get(Name.A, Dictionary()).get(Name("/ColSpan"), 1))
+def _widths(rows: list[Object]) -> Iterator[int]:
+    """Count each row's cells, those that reach down from rows above included."""
+    reaching: list[tuple[int, int]] = []  # into how many more rows, how many columns
+    for row in rows:
+        cells = [(_span(cell, "/RowSpan"), _span(cell, "/ColSpan")) for cell in elements(row)]
+        yield sum(columns for _, columns in [*cells, *reaching])
+        reaching = [(deep - 1, columns) for deep, columns in [*cells, *reaching] if deep > 1]
 
 
-def _painted(pdf: Pdf) -> Iterator[str]:
+def _span(cell: Object, way: str) -> int:
+    return int(cell.get(Name.A, Dictionary()).get(Name(way), 1))
+
+
+def _lists(it: Opened) -> Iterator[str]:
+    allowed = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}}
+    for element in it.elements:
+        if kind(element) in allowed and not {kind(each) for each in elements(element)} <= allowed[kind(element)]:
+            yield "a list holds what is no item" if kind(element) == "L" else "an item holds what is no label or body"
+
+
+def _links(it: Opened) -> Iterator[str]:
+    for link in it.elements:
+        if kind(link) == "Link" and not all(area.get(Name.Contents) for area in areas(link)):
+            yield "a link has no text of its own"
+
+
+def _index(it: Opened) -> Iterator[str]:
+    """Find marks and links that lead to another element than the one that holds them."""
+    known = parent_tree(it.pdf)
+    numbers = {page.obj.objgen: int(page.obj[Name.StructParents]) for page in it.pdf.pages}
+    wrong = sum(known[numbers[page]][mark].objgen != held.objgen for (page, mark), held in marks(it.pdf).items())
+    wrong += sum(
+        known[int(area[Name.StructParent])].objgen != link.objgen for link in it.elements for area in areas(link)
+    )
+    if wrong:
+        yield "marks lead to elements that do not hold them"
+
+
+def _acts(it: Opened) -> Iterator[str]:
+    """Find what would run or reach outside: scripts, addresses, forms, files. A report is only read."""
+    root = it.pdf.Root
+    held = {*root.keys(), *root.get(Name.Names, Dictionary()).keys()}.union(*(page.obj.keys() for page in it.pdf.pages))
+    yield from (f"it holds what acts ({key[1:]})" for key in sorted(held & _ACTING))
+    for page in it.pdf.pages:
+        for area in page.get(Name.Annots, Array()):
+            action = area.get(Name.A, Dictionary()).get(Name.S, Name.GoTo)
+            if area.Subtype != Name.Link or action != Name.GoTo or Name.AA in area:
+                yield "it holds a link that leads outside of it"
+
+
+def _painted(it: Opened) -> Iterator[str]:
     """Find what is painted outside all marks, and marks that the structure does not reach."""
-    reached = marks(pdf)
-    for number, page in enumerate(pdf.pages, 1):
+    reached = marks(it.pdf)
+    for number, page in enumerate(it.pdf.pages, 1):
         depth, stray, lost = 0, False, False
         for instruction in pikepdf.parse_content_stream(page, " ".join(_MARKS | _PAINTS)):
             operator = str(instruction.operator)
@@ -116,3 +177,20 @@ def _painted(pdf: Pdf) -> Iterator[str]:
             yield f"page {number} paints what is neither read nor an artifact"
         if lost:
             yield f"page {number} has text that the structure does not reach"
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "language": _language,
+        "title": _title,
+        "bookmarks": _bookmarks,
+        "headings in order": _headings,
+        "figures": _figures,
+        "tables": _tables,
+        "lists": _lists,
+        "links": _links,
+        "marks lead to their elements": _index,
+        "all is read or an artifact": _painted,
+        "nothing acts": _acts,
+    }
+)

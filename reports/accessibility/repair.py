@@ -1,7 +1,8 @@
 """Repair of what WeasyPrint 70 gets wrong in a tagged PDF.
 
-It makes an element of its own for every page that a section, list or table reaches over, repeats a table's head as
-real heads, gives heads no scope and figures a box in CSS pixels, and leaves running text outside the tree.
+It makes an element of its own for every page and column that a section, paragraph, list or table reaches over, repeats
+a table's head as real heads, gives heads no scope and figures a box in CSS pixels, parts a term from what is said of
+it, and leaves running text outside the tree.
 """
 
 import io
@@ -9,15 +10,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
+from typing import TypeGuard
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from reports.accessibility.tree import document, elements, hold, kids, kind, marks, walk
+from reports.accessibility.tree import areas, document, elements, hold, kids, kind, marks, parent_tree, walk
 
 POINTS_PER_PIXEL = Decimal("0.75")
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")  # as WeasyPrint writes it; its text is all in hexadecimal
-_HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
+BOX_OF = Name("/BoxOf")
 
 
 def repair(pdf: bytes) -> bytes:
@@ -28,46 +30,64 @@ def repair(pdf: bytes) -> bytes:
         _join(whole)
         for element in walk(whole):
             _mend(opened, element)
+            if BOX_OF in element:
+                del element[BOX_OF]
         _leave_out_unread(opened)
+        _index_links(opened)
         opened.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
 
-def _join(parent: Object) -> None:
-    """Join the parts of an element that was broken over pages: what is last on one page and first on the next."""
+def _join(element: Object) -> None:
+    """Join the parts of elements that were broken over pages or columns, by the number that the worker gave them."""
     joined: list[Object | int] = []
-    for kid in kids(parent):
-        before = joined[-1] if joined else None
-        if isinstance(kid, Dictionary) and isinstance(before, Dictionary) and _continues(before, kid):
-            hold(before, [*kids(before), *_without_head(kid)])
-        else:
+    first: dict[tuple[str, int], Object] = {}
+    for kid in _unwrapped(element):
+        if not _is_numbered(kid):
             joined.append(kid)
-    hold(parent, joined)
-    for element in elements(parent):
-        _join(element)
+            continue
+        before = first.setdefault(_part(kid), kid)
+        if before is kid or not _may_join(before, kid, element, joined[-1]):
+            joined.append(kid)
+            first[_part(kid)] = kid
+        elif kind(before) != "THead":  # which is repeated on every page, and is to be read once
+            hold(before, [*kids(before), *kids(kid)])
+    hold(element, joined)
+    for below in elements(element):
+        _join(below)
 
 
-def _continues(before: Object, after: Object) -> bool:
-    """Tell whether `after` is `before` on a later page: a section without a heading, a table without a caption."""
-    if Name.S not in before or Name.S not in after or kind(before) != kind(after) or _pages(before) & _pages(after):
-        return False
-    first = kind(elements(after)[0]) if elements(after) else ""
-    if kind(after) == "Sect":
-        return first not in _HEADINGS and first != "Sect"
-    if kind(after) == "Table":
-        return first != "Caption"
-    return kind(after) in {"Part", "L"}
-
-
-def _pages(element: Object) -> set[tuple[int, int]]:
-    return {each[Name.Pg].objgen for each in walk(element) if Name.Pg in each and not elements(each)}
-
-
-def _without_head(element: Object) -> Iterator[Object | int]:
-    """Give what a part of a table adds to the table: all but its repeated head."""
+def _unwrapped(element: Object) -> Iterator[Object | int]:
+    """Give what an element holds; columns of a list, and the link that a page number makes in a link, opened."""
     for kid in kids(element):
-        if not (isinstance(kid, Dictionary) and Name.S in kid and kind(kid) == "THead"):
+        if _is(kid, {"L", "Link"}) and kind(kid) == kind(element) and (kind(kid) == "Link" or _is_column(kid, element)):
+            yield from _unwrapped(kid)
+        else:
             yield kid
+
+
+def _is_column(kid: Object, element: Object) -> bool:
+    return kid.get(BOX_OF) == element.get(BOX_OF)
+
+
+def _is_numbered(kid: Object | int) -> TypeGuard[Object]:
+    return isinstance(kid, Dictionary) and Name.S in kid and BOX_OF in kid
+
+
+def _part(kid: Object) -> tuple[str, int]:
+    return kind(kid), int(kid[BOX_OF])
+
+
+def _may_join(before: Object, after: Object, parent: Object, last: Object | int) -> bool:
+    """Tell whether an element may take in the kids of another of its number.
+
+    Bare marks count on the element's own page. A box without an element of its own has its parent's number: two of
+    them are parts of one only where nothing stands between them.
+    """
+    bare = any(isinstance(kid, int) for kid in (*kids(before), *kids(after)))
+    if bare and before[Name.Pg].objgen != after[Name.Pg].objgen:
+        return False
+    return before.get(BOX_OF) != parent.get(BOX_OF) or last is before
 
 
 def _mend(pdf: Pdf, element: Object) -> None:
@@ -77,6 +97,8 @@ def _mend(pdf: Pdf, element: Object) -> None:
                 _scope(cell, "Column" if kind(part) == "THead" else "Row")
     elif kind(element) == "Figure":
         _box(element)
+    elif kind(element) == "L":
+        _pair(element)
     elif kind(element) == "LI":
         _body(pdf, element)
 
@@ -108,6 +130,22 @@ def _cut(edge: Decimal) -> Decimal:
     return edge.quantize(Decimal("0.01"))
 
 
+def _pair(listed: Object) -> None:
+    """Make one item of a term (`dt`), which is a label, and what is said of it (`dd`), a body."""
+    paired: list[Object | int] = []
+    for kid in kids(listed):
+        before = paired[-1] if paired else None
+        if _is(kid, {"LI"}) and _is(before, {"LI"}) and _kinds(before) == {"Lbl"} and _kinds(kid) == {"LBody"}:
+            hold(before, [*kids(before), *kids(kid)])
+        else:
+            paired.append(kid)
+    hold(listed, paired)
+
+
+def _kinds(element: Object) -> set[str]:
+    return set(map(kind, elements(element)))
+
+
 def _body(pdf: Pdf, item: Object) -> None:
     """Put what stands beside an item's label into a body."""
     beside = [kid for kid in kids(item) if not _is(kid, {"Lbl", "LBody"})]
@@ -118,27 +156,22 @@ def _body(pdf: Pdf, item: Object) -> None:
     hold(item, [*(kid for kid in kids(item) if _is(kid, {"Lbl", "LBody"})), body])
 
 
-def _is(kid: Object | int, kinds: set[str]) -> bool:
+def _is(kid: Object | int | None, kinds: set[str]) -> TypeGuard[Object]:
     return isinstance(kid, Dictionary) and Name.S in kid and kind(kid) in kinds
 
 
 def _leave_out_unread(pdf: Pdf) -> None:
-    """Make artifacts of all that the tree does not reach: running heads and feet, and repeated heads of tables."""
+    """Make artifacts of all that the tree does not reach: running heads and feet, repeated heads, decoration."""
     reached = marks(pdf)
-    parents = _parents(pdf)
+    parents = parent_tree(pdf)
     for page in pdf.pages:
-        unread = {
-            number
-            for number in range(len(parents.get(int(page.obj[Name.StructParents]), [])))
-            if (page.obj.objgen, number) not in reached
-        }
-        if not unread:
-            continue
-        array = parents[int(page.obj[Name.StructParents])]
-        for number in unread:
-            array[number] = None
-        content = b"\n".join(part.read_bytes() for part in _contents(page.obj))
-        page.obj[Name.Contents] = pdf.make_stream(_MARK.sub(partial(_unmarked, unread), content))
+        known = parents[int(page.obj[Name.StructParents])]
+        unread = {number for number in range(len(known)) if (page.obj.objgen, number) not in reached}
+        for number in range(len(known)):
+            known[number] = reached.get((page.obj.objgen, number))
+        if unread:
+            content = b"\n".join(part.read_bytes() for part in _contents(page.obj))
+            page.obj[Name.Contents] = pdf.make_stream(_MARK.sub(partial(_unmarked, unread), content))
 
 
 def _unmarked(unread: set[int], mark: "re.Match[bytes]") -> bytes:
@@ -150,7 +183,10 @@ def _contents(page: Object) -> list[Object]:
     return list(held) if isinstance(held, Array) else [held]
 
 
-def _parents(pdf: Pdf) -> dict[int, Object]:
-    """Give the arrays of the parent tree: for each page, the element of each mark."""
-    numbers = list(pdf.Root[Name.StructTreeRoot][Name.ParentTree][Name.Nums])
-    return {int(key): held for key, held in zip(numbers[::2], numbers[1::2], strict=True) if isinstance(held, Array)}
+def _index_links(pdf: Pdf) -> None:
+    """Let each link's area know the element that holds it, which may have been joined into another."""
+    numbers = pdf.Root[Name.StructTreeRoot][Name.ParentTree][Name.Nums]
+    places = {int(numbers[place]): place + 1 for place in range(0, len(numbers), 2)}
+    for element in walk(document(pdf)):
+        for area in areas(element):
+            numbers[places[int(area[Name.StructParent])]] = element

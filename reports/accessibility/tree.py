@@ -43,19 +43,29 @@ def walk(element: Object) -> Iterator[Object]:
 
 
 def document(pdf: Pdf) -> Object:
-    """Give the element of the whole document."""
-    root = pdf.Root[Name.StructTreeRoot]
-    return elements(root)[0]
+    """Give the element of the whole document, which a tagged PDF has."""
+    return elements(pdf.Root[Name.StructTreeRoot])[0]
+
+
+def marks_of(element: Object) -> list[Marked]:
+    """Give the marks that an element holds itself, each with its page."""
+    return [(element[Name.Pg].objgen, kid) for kid in kids(element) if isinstance(kid, int)]
 
 
 def marks(pdf: Pdf) -> dict[Marked, Object]:
     """Give the element of each mark that the tree reaches."""
-    return {
-        (element[Name.Pg].objgen, int(kid)): element
-        for element in walk(document(pdf))
-        for kid in kids(element)
-        if isinstance(kid, int)
-    }
+    return {mark: element for element in walk(document(pdf)) for mark in marks_of(element)}
+
+
+def areas(element: Object) -> list[Object]:
+    """Give the annotations that an element holds: the areas of a link."""
+    return [kid[Name.Obj] for kid in kids(element) if isinstance(kid, Dictionary) and Name.Obj in kid]
+
+
+def parent_tree(pdf: Pdf) -> dict[int, Object]:
+    """Give the parent tree: by a page's number in it the elements of its marks, by a link's area its element."""
+    numbers = list(pdf.Root[Name.StructTreeRoot][Name.ParentTree][Name.Nums])
+    return {int(key): held for key, held in zip(numbers[::2], numbers[1::2], strict=True)}
 
 
 def page_count(pdf: bytes) -> int:

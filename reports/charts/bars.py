@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Bar, Change, Chart, Mark
 from reports.charts.drawing import Frame, drawn, label, rows
 
@@ -87,7 +87,7 @@ class _Plot:
                 ]
             )
         )
-        names = data.mark_text(align="right", baseline="middle", dx=-8)
+        names = data.mark_text(align="right", baseline="middle", dx=-8, limit=LEFT - 10)
         values = data.mark_text(align="left", baseline="middle", dx=5, fontWeight=600)
         return [
             names.encode(x=altair.value(0), y=self._y("row"), text="name:N"),

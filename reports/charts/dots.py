@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import altair
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Chart, Mark, Team
 from reports.charts.drawing import WIDTH, Frame, drawn, label, rows
 
@@ -12,6 +12,7 @@ LEFT, RIGHT, BOTTOM = 206, 16, 38
 PITCH = 21  # px from row to row
 LANES = (0.0, -0.22, 0.22, -0.11, 0.11, -0.33, 0.33)  # of a row: where marks that would hide each other stand
 MARK = 9  # px that a mark takes up
+LETTER = 6  # px that a letter of a label takes up, at most on average
 
 
 def dots(
@@ -47,7 +48,7 @@ def dots(
             shape="diamond", size=44, fill=palette.OFF, stroke="white", strokeWidth=0.5, opacity=1
         ).encode(x=x, y=y),
         *_rows(teams, x, y),
-        *([] if ceiling is None else _ceiling(ceiling, x)),
+        *([] if ceiling is None else _ceiling(ceiling, x, highest)),
     ]
     return drawn(layers, title, alt, Frame(PITCH * len(teams), LEFT, RIGHT, BOTTOM))
 
@@ -64,7 +65,7 @@ def _rows(teams: Sequence[Team], x: altair.X, y: altair.Y) -> list[altair.Chart]
         data = altair.Chart(rows(chosen))
         layers += [
             data.mark_rule(stroke=palette.INK, strokeWidth=2.6).encode(x=x, y=_edge(y, "top"), y2="bottom:Q"),
-            data.mark_text(align="right", dx=-8, fontWeight=600 if strong else 400).encode(
+            data.mark_text(align="right", dx=-8, limit=LEFT - 10, fontWeight=600 if strong else 400).encode(
                 x=altair.value(0), y=y, text="label:N"
             ),
         ]
@@ -92,11 +93,15 @@ def _marks(teams: Sequence[Team], highest: float) -> list[dict[str, object]]:
     return placed
 
 
-def _ceiling(ceiling: Mark, x: altair.X) -> list[altair.Chart]:
-    data = altair.Chart(rows([{"value": ceiling.value, "label": label(ceiling.label)}]))
+def _ceiling(ceiling: Mark, x: altair.X, highest: float) -> list[altair.Chart]:
+    """Draw the ceiling and its label, on the side on which there is room for it."""
+    said = label(ceiling.label)
+    room = (1 - ceiling.value / highest) * (WIDTH - LEFT - RIGHT) + RIGHT
+    right = len(said) * LETTER < room
+    data = altair.Chart(rows([{"value": ceiling.value, "label": said}]))
     return [
         data.mark_rule(stroke=palette.INK, strokeDash=[3, 2.5]).encode(x=x),
-        data.mark_text(align="left", baseline="bottom", dx=4, fill=palette.INK).encode(
-            x=x, y=altair.value(-3), text="label:N"
-        ),
+        data.mark_text(
+            align="left" if right else "right", baseline="bottom", dx=4 if right else -4, fill=palette.INK
+        ).encode(x=x, y=altair.value(-3), text="label:N"),
     ]

@@ -8,7 +8,7 @@ from types import ModuleType
 import altair
 from markupsafe import escape
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Chart
 from reports.text import FONTS, printable, shortened
 
@@ -75,7 +75,7 @@ def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: F
         )
     )
     svg = str(_converter().vegalite_to_svg(chart.to_dict()))
-    said = printable(alternative or f"{title}. The numbers are in a table beside the chart.")
+    said = printable(alternative or f"Chart: {title}. Its numbers stand in a table below.")
     opening = svg.index(">") + 1
     return Chart(f"{svg[:opening]}<title>{escape(said)}</title>{svg[opening:]}", title, said)
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from reports.charts.palette import ACCENT, QUIET
+from reports.palette import ACCENT, QUIET
 
 WIDTH, HEIGHT, EDGE = 112.0, 20.0, 3.0
 

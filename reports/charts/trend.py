@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import altair
 
-from reports.charts import palette
+from reports import palette
 from reports.charts.chart import Chart, Limits, Line, Mark
 from reports.charts.drawing import LABEL_GAP, Frame, drawn, label, rows, spread
 
-FRAME = Frame(height=150, left=40, right=150, bottom=26)
+FRAME = Frame(height=128, left=40, right=150, bottom=26)
 LONGEST_NAME = 24  # characters that the right margin has room for
 ROOM = 0.08  # of the axis, above the highest and below the lowest value
-_SHAPES = ("circle", "square", "triangle-up")  # lines are told apart without their colour, too
-_DIAMOND = "diamond"
+# Lines are told apart without their colour, too: by the shape of their points and by whether these are filled.
+_SHAPES = (("circle", True), ("square", False), ("triangle-up", True))
+_SPECIAL = ("diamond", True)
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def trend(
         layers += [_band(banded, axis), _level(banded.mean, axis, palette.QUIET, [1, 0])]
     if target is not None:
         layers.append(_level(target.value, axis, palette.INK, [3, 2.5]))
-    colours = (accent, palette.SECOND, palette.INK)
+    colours = palette.lines(accent)
     for line, colour, shape in zip(lines, colours, _SHAPES, strict=False):
         special = banded.special if banded is not None and line is lines[0] else ()
         layers += _line(line, x, axis, colour, shape, special)
@@ -100,7 +101,7 @@ def _level(value: float, axis: _Axis, colour: str, dash: Sequence[float]) -> alt
 
 
 def _line(
-    line: Line, x: altair.X, axis: _Axis, colour: str, shape: str, special: Sequence[int]
+    line: Line, x: altair.X, axis: _Axis, colour: str, shape: tuple[str, bool], special: Sequence[int]
 ) -> Iterator[altair.Chart]:
     """Draw a line, its points, and its special-cause points; a value that is not there leaves a gap."""
     points = [{"n": n, "value": None if math.isnan(value) else value} for n, value in enumerate(line.values)]
@@ -110,13 +111,14 @@ def _line(
         .mark_line(stroke=colour, strokeWidth=1.8, invalid="break-paths-show-domains")
         .encode(x=x, y=axis.y())
     )
-    for chosen, name, size in (
-        ([point for point in known if point["n"] not in special], shape, 22),
-        ([point for point in known if point["n"] in special], _DIAMOND, 70),
+    for chosen, (name, filled), size in (
+        ([point for point in known if point["n"] not in special], shape, 26),
+        ([point for point in known if point["n"] in special], _SPECIAL, 70),
     ):
         if chosen:
+            inside, edge, width = (colour, "white", 0.8) if filled else ("white", colour, 1.4)
             marks = altair.Chart(rows(chosen)).mark_point(
-                shape=name, size=size, fill=colour, stroke="white", strokeWidth=0.8, opacity=1
+                shape=name, size=size, fill=inside, stroke=edge, strokeWidth=width, opacity=1
             )
             yield marks.encode(x=x, y=axis.y())
 

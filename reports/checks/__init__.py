@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.checks import absences, gates, people, rows
+from reports.checks import absences, gates, naming, people, rows
 from reports.checks.finding import Finding, Held
 from reports.checks.rules import RULES, Rule
 from reports.checks.sieve import Data, Sieve
@@ -46,9 +46,10 @@ def clean(source: Source, settings: Settings, rows_last_time: Mapping[str, int] 
 
     `rows_last_time` gives the rows of each table in the snapshot before, for the gates that compare.
     """
-    sieve = Sieve.of(source, settings.standards)
+    sieve = Sieve.of(source, settings)
     for judge in _IN_ORDER:
         judge(sieve)
-    data = Data(source.period, source.as_at, sieve.frames, source.collected)
+    departments = naming.shown(sieve.frames["ssd_department"], settings.names)
+    data = Data(source.period, source.as_at, sieve.frames | {"ssd_department": departments}, source.collected)
     findings = sorted(sieve.findings, key=lambda finding: (list(RULES).index(finding.rule), finding.table))
     return Checked(data, tuple(findings), gates.held(sieve, settings.gates, rows_last_time))

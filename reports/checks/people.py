@@ -54,7 +54,7 @@ def workers(sieve: Sieve) -> None:
 def allocated(sieve: Sieve) -> "pd.Series[Any]":
     """Tell which involvements have an allocated role."""
     roles = sieve.frames["ssd_involvements"]["invo_professional_role_id"]
-    return roles.str.strip().str.casefold().isin(sieve.standards.allocated_roles)
+    return roles.str.strip().str.casefold().isin(sieve.settings.standards.allocated_roles)
 
 
 def _odd(fte: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from reports.checks import naming
 from reports.checks.finding import Finding
 from reports.checks.rules import RULES, TOUCHED, TOUCHED_BY_RULE
 from reports.periods import Period
-from reports.settings import Standards
+from reports.settings import Settings
 from reports.source import TABLES, Source, lookup
 
 Mask = "pd.Series[bool]"
@@ -20,7 +21,8 @@ class Data:
     """Frames fit to be measured: faults judged, times as London instants, choices trimmed and in lower case.
 
     `ssd_missing` has besides its own columns `returned` (London instant; midnight where only the day is known)
-    and `returned_date_only`; `local_return_interview` has `rhi_completed_date_only`.
+    and `returned_date_only`; `local_return_interview` has `rhi_completed_date_only`. Services and teams in
+    `ssd_department` have the names that the authority chose for them.
     """
 
     period: Period
@@ -34,17 +36,17 @@ class Sieve:
     """The frames as they stand after the rules so far, and the findings in the order of the rules."""
 
     source: Source
-    standards: Standards
+    settings: Settings
     frames: dict[str, pd.DataFrame]
     checked: dict[str, int]
     findings: list[Finding] = field(default_factory=list)
     dropped: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, source: Source, standards: Standards) -> "Sieve":
+    def of(cls, source: Source, settings: Settings) -> "Sieve":
         """Start with the frames as they were pulled."""
         frames = dict(source.frames)
-        return cls(source, standards, frames, {name: len(frame) for name, frame in frames.items()})
+        return cls(source, settings, frames, {name: len(frame) for name, frame in frames.items()})
 
     @property
     def as_at(self) -> datetime:
@@ -90,8 +92,8 @@ class Sieve:
             teams = lookup(rows[contract.worker], self._team_of("invo_professional_id", "invo_professional_team"))
         else:
             return {}
-        departments = self.frames["ssd_department"].drop_duplicates("dept_team_id")
-        names = departments.set_index("dept_team_id")["dept_team_name"]
+        departments = naming.shown(self.frames["ssd_department"], self.settings.names)
+        names = departments.drop_duplicates("dept_team_id").set_index("dept_team_id")["dept_team_name"]
         counts = lookup(teams, names).value_counts()
         return {str(team): int(count) for team, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}
 

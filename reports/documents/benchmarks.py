@@ -63,22 +63,39 @@ def compared(measure: str, period: Period, authority: Authority) -> str:
     return f"{'; '.join(parts)} (30 September {found[0].year})"
 
 
+def beside(measure: str, period: Period, authority: Authority) -> str:
+    """Give the comparison as it stands below a measure's title: `England 15.2, neighbours 15.4`; empty without one."""
+    found = benchmarks(measure, period, authority)
+    chosen = {one.kind: one for one in found if one.area == "England" or one.kind.startswith("median")}
+    return ", ".join(
+        f"{'neighbours' if one.kind.startswith('median') else one.area} {one.shown}" for one in chosen.values()
+    )
+
+
+def short_note(measure: str, period: Period, authority: Authority) -> str:
+    """Say with whom and when a measure was compared, where its source is said elsewhere; empty without comparison."""
+    found = benchmarks(measure, period, authority)
+    if not found:
+        return ""
+    median = next((one for one in found if one.kind.startswith("median")), None)
+    whom = (
+        "England" if median is None else f"England, and the median of the statistical neighbours of {authority.la_name}"
+    )
+    return f"{whom}: 30 September {found[0].year}, counted as here."
+
+
 def note(measure: str, period: Period, authority: Authority) -> str:
     """Say whose neighbours were compared, that it is their median, and the source and its licence."""
     found = benchmarks(measure, period, authority)
     if not found:
         return ""
+    said = f"Comparison: {found[0].source}, {found[0].year}, the Department's definition being the same as ours"
+    if any(one.kind.startswith("median") for one in found):
+        said += "; for neighbours, the median of the ten statistical neighbours"
     named = authority.la_name or ""
-    stands_in = (
-        f" {named} stands in for {authority.name}: the neighbours and the region are {named}'s."
-        if named and named not in authority.name
-        else ""
-    )
-    return (
-        f"Comparison: {found[0].source}, {found[0].year}, the Department's definition being the same as ours; "
-        "for neighbours, the median of the ten statistical neighbours."
-        f"{stands_in} Open Government Licence v3.0."
-    )
+    if named not in authority.name and any(one.area != "England" for one in found):
+        said += f". {named} stands in for {authority.name}: the neighbours and the region are {named}'s"
+    return f"{said}. Open Government Licence v3.0."
 
 
 @lru_cache(maxsize=1)

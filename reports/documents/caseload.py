@@ -67,9 +67,11 @@ def _lead(history: History, teams: pd.DataFrame) -> str:
 
 
 def _services(history: History) -> Table:
-    """Services by their social workers' average caseload, highest first."""
+    """Services by their social workers' average caseload, highest first; one that nobody knows, last."""
     order = {f.group_id: f.value for f in history.groups("average_caseload", "service") if f.ok}
-    services = sorted(history.groups("open_cases", "service"), key=lambda f: -order.get(f.group_id, -1))
+    services = sorted(
+        history.groups("open_cases", "service"), key=lambda f: (not f.group_id, -order.get(f.group_id, -1))
+    )
     rows: list[list[Cell | str]] = []
     for service in services:
         at = {m: history.at(m, "service", service.group_id) for m in MEASURES_SHOWN}

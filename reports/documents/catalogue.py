@@ -14,17 +14,19 @@ from reports.settings import ReportName
 class Report:
     """A report: the kind of period it is made for, its tier, and what makes its document from that tier's input.
 
-    reads: the measures that a member report is handed; an operational one is handed all.
+    sections: those that a commentary can speak of. reads: the measures that a member report is handed; an
+    operational one is handed all.
     """
 
     kind: Kind
     tier: Tier
     build: Callable[[Any], Document]
+    sections: Sequence[str]
     reads: Sequence[str] = ()
 
 
 REPORTS: Mapping[str, Report] = {
-    ReportName.SMT_OVERVIEW: Report(Kind.MONTH, "operational", smt_overview.build),
-    ReportName.RETURN_INTERVIEWS: Report(Kind.WEEK, "operational", return_interviews.build),
-    ReportName.LEAD_MEMBER: Report(Kind.MONTH, "member", lead_member.build, lead_member.READ),
+    ReportName.SMT_OVERVIEW: Report(Kind.MONTH, "operational", smt_overview.build, smt_overview.SECTIONS),
+    ReportName.RETURN_INTERVIEWS: Report(Kind.WEEK, "operational", return_interviews.build, return_interviews.SECTIONS),
+    ReportName.LEAD_MEMBER: Report(Kind.MONTH, "member", lead_member.build, lead_member.SECTIONS, lead_member.READ),
 }

@@ -1,8 +1,8 @@
 """What every report says: commentary or that none was supplied, what is provisional, what was not collected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from reports.documents import data_quality
+from reports.documents import benchmarks, data_quality
 from reports.documents.definitions import families, local_standards
 from reports.documents.document import OperationalInput
 from reports.documents.reading import Readings
@@ -10,6 +10,8 @@ from reports.documents.standing import provisional_note
 from reports.documents.words import joined, lower_first
 from reports.figures import AUTHORITY
 from reports.measures import MEASURES
+from reports.periods import Period
+from reports.settings import Authority
 
 TREND_NOTE = (
     "Targets and ceilings are local standards. Dashed line: target. Improving and worsening are said only where the "
@@ -21,13 +23,26 @@ def context(handed: OperationalInput, readings: Readings, measures: Sequence[str
     """Give what an operational report shows whatever its subject: for the measures on its pages, so many rules."""
     return {
         "commentary": handed.commentary,
-        "scorecard_notes": [TREND_NOTE, *notes(readings, measures)],
+        "scorecard_notes": [
+            TREND_NOTE,
+            *compared(readings, measures, benchmarks.short_note),
+            *notes(readings, measures),
+        ],
         "quality_lead": data_quality.lead(handed.findings),
-        "findings": data_quality.findings_table(handed.findings, measures, rules),
+        "findings": data_quality.findings_table(
+            handed.findings, handed.findings_before, measures, rules, handed.period
+        ),
         "changed": data_quality.changed_table(handed.changed, handed.period),
         "definitions": families(measures, handed.settings),
         "local_standards": local_standards(handed.settings.standards),
+        "comparisons": compared(readings, measures, benchmarks.note),
     }
+
+
+def compared(readings: Readings, measures: Iterable[str], note: Callable[[str, Period, Authority], str]) -> list[str]:
+    """Give the note of each of the measures that has a published figure beside it."""
+    period, authority = readings.history.period, readings.settings.authority
+    return list(filter(None, (note(measure, period, authority) for measure in measures)))
 
 
 def notes(readings: Readings, measures: Sequence[str]) -> list[str]:

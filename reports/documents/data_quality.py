@@ -32,46 +32,73 @@ def lead(findings: Sequence[Finding]) -> str:
     return said + " Nothing is dropped in silence: every broken rule is listed, here or in the workbook."
 
 
-def findings_table(findings: Iterable[Finding], shown: Iterable[str], most: int) -> Table:
+def findings_table(
+    findings: Iterable[Finding], before: Iterable[Finding] | None, shown: Iterable[str], most: int, period: Period
+) -> Table:
     """Table the rules broken, errors first, then by rows: a rule a row, its tables and teams together.
 
     Rules that touch measures of the report come first of their kind, and these measures are named; `most` rules
-    are shown, all of them are in the workbook.
+    are shown, all of them are in the workbook. before: what the period before broke, None where it was not judged.
     """
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
+    by_rule = _by_rule(findings)
+    rows_before = None if before is None else {rule: _rows(broken) for rule, broken in _by_rule(before).items()}
     measures = set(shown)
     ordered = sorted(
         by_rule.values(),
         key=lambda f: (_SEVERITIES.index(f[0].severity), not _touched(f, measures), -_rows(f), f[0].rule),
     )
+    notes = [left_over(len(ordered), most, "rule"), _mended(by_rule, rows_before, period)]
     return table(
         "Rules broken, errors first",
         [
-            Column("Rule", "left", "7%"),
-            Column("What is wrong", "left", "31%"),
-            Column("Severity", "left", "9%"),
+            Column("Rule", "left", "8%"),
+            Column("What is wrong", "left", "28%"),
             Column("Rows", "right", "7%"),
-            Column("Measures touched", "left", "22%"),
+            Column(f"Since {heading(period.previous(), period)}", "left", "13%"),
+            Column("Measures touched", "left", "20%"),
             Column("Who can mend it", "left", "24%"),
         ],
-        [_rule(broken, measures) for broken in ordered[:most]],
-        note=left_over(len(ordered), most, "rule"),
+        [_rule(broken, rows_before, measures) for broken in ordered[:most]],
+        note=" ".join(filter(None, notes)),
         anchor="findings",
     )
 
 
-def _rule(broken: list[Finding], shown: set[str]) -> list[Cell | str]:
+def _by_rule(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, []).append(finding)
+    return by_rule
+
+
+def _mended(now: Mapping[str, object], before: Mapping[str, int] | None, period: Period) -> str:
+    """Say which rules are no longer broken, or that nothing can be said."""
+    of_before = period.previous().label
+    if before is None:
+        return f"The data of {of_before} were not judged, so better and worse cannot be told."
+    gone = sorted(before.keys() - now.keys())
+    return f"No longer broken since {of_before}: {', '.join(gone)}." if gone else ""
+
+
+def _since(rows: int, before: int | None) -> str:
+    """Say whether a rule is broken by fewer or more rows than in the period before."""
+    if before is None:
+        return "Worse: new"
+    if rows == before:
+        return "The same"
+    return f"Better: {before - rows:,} fewer" if rows < before else f"Worse: {rows - before:,} more"
+
+
+def _rule(broken: list[Finding], before: Mapping[str, int] | None, shown: set[str]) -> list[Cell | str]:
     teams: Counter[str] = Counter()
     for finding in broken:
         teams.update(finding.teams)
     worst = [f"{name} ({rows:,})" for name, rows in sorted(teams.items(), key=lambda item: (-item[1], item[0]))]
     return [
-        broken[0].rule,
+        Cell(broken[0].rule, broken[0].severity),
         broken[0].sentence,
-        broken[0].severity.capitalize(),
         f"{_rows(broken):,}",
+        "Not known" if before is None else _since(_rows(broken), before.get(broken[0].rule)),
         list_of([MEASURES[measure].title for measure in _touched(broken, shown)], NAMED) or "None shown here",
         list_of(worst, NAMED) or "The performance team",
     ]

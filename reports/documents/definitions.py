@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reports.documents.standing import plain_target
-from reports.documents.words import count, joined, sentence
+from reports.documents.words import count, joined, sentence, small
 from reports.measures import MEASURES, Measure
 from reports.settings import Settings, Standards
 
@@ -28,7 +28,7 @@ class Definition:
         """What it is made of, in a sentence."""
         if self.numerator and self.denominator:
             return f"Numerator: {self.numerator}; denominator: {self.denominator}."
-        return f"Counted: {self.numerator}." if self.numerator else f"Median of: {self.denominator}."
+        return f"Counted: {self.numerator}." if self.numerator else f"Taken over: {self.denominator}."
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,15 @@ class Family:
     members: tuple[Definition, ...]
 
     @property
+    def whose(self) -> str:
+        """Say whose standard it is, and of how many measures where there are several."""
+        of = f"The {small(len(self.members))} above: " if len(self.members) > 1 else ""
+        return sentence(f"{of}{'no standard, a count' if self.standard == 'count' else self.standard}")
+
+    @property
     def said(self) -> str:
-        """Say source and standard, and of how many measures where there are several."""
-        of = f"These {len(self.members)}: " if len(self.members) > 1 else ""
-        standard = "no standard, a count" if self.standard == "count" else self.standard
-        return sentence(f"{of}standard: {standard}; source: {self.source}")
+        """Say whose standard it is, and from which tables."""
+        return f"{self.whose} Source: {self.source}."
 
 
 def definitions(

@@ -13,6 +13,7 @@ from typing import Literal
 import pandas as pd
 
 from reports.checks import Finding
+from reports.commentary import Commentary
 from reports.errors import RenderError
 from reports.periods import Period
 from reports.settings import Authority, ReportName, Settings
@@ -48,7 +49,8 @@ class OperationalInput:
     figures: the history, of `reports.figures.COLUMNS`, for the reported period, the twelve before it and the
     same period a year before. lists: by name, as `reports.measures.lists.build` makes them; children in
     them have pseudonymous codes. changed: figures issued earlier that are now different, of
-    `CHANGED_COLUMNS`. commentary: Markdown of the report's owner, None where none was supplied.
+    `CHANGED_COLUMNS`. findings_before: what the period before broke, None where it was never judged.
+    commentary: the owner's, None where none was supplied.
     """
 
     settings: Settings
@@ -59,7 +61,8 @@ class OperationalInput:
     findings: Sequence[Finding]
     issue: str
     changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
-    commentary: str | None = None
+    findings_before: Sequence[Finding] | None = None
+    commentary: Commentary | None = None
     tier: Literal["operational"] = "operational"
 
 
@@ -68,6 +71,7 @@ class MemberInput:
     """What a member report is handed: suppressed figures of the authority and of both care statuses.
 
     There are no lists, no services, teams or workers, and of the findings only how many rows broke a rule.
+    changed: figures issued earlier to members that members would now see differently, of `CHANGED_COLUMNS`.
     Make it with `from_figures`; the constructor refuses figures of any other breakdown.
     """
 
@@ -78,7 +82,8 @@ class MemberInput:
     rows_in_error: int
     rows_in_warning: int
     issue: str
-    commentary: str | None = None
+    changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
+    commentary: Commentary | None = None
     tier: Literal["member"] = "member"
 
     def __post_init__(self) -> None:
@@ -97,14 +102,16 @@ class MemberInput:
         figures: pd.DataFrame,
         findings: Sequence[Finding],
         issue: str,
-        commentary: str | None = None,
+        commentary: Commentary | None = None,
     ) -> "MemberInput":
         """Give what a member may see of a history of figures: cut to the authority, then suppressed."""
         shown = figures[figures["breakdown"].isin(MEMBER_BREAKDOWNS)].reset_index(drop=True)
         rows = {"error": 0, "warning": 0, "info": 0}
         for finding in findings:
             rows[finding.severity] += finding.rows
-        return cls(settings, period, as_at, suppress(shown), rows["error"], rows["warning"], issue, commentary)
+        return cls(
+            settings, period, as_at, suppress(shown), rows["error"], rows["warning"], issue, commentary=commentary
+        )
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Lead Member report: monthly, for the Cabinet Lead Member. Is the service getting better at this, and what should I
 ask about? Plain language, and nobody who could be identified."""
 
-from reports.documents import benchmarks, pictures
+from reports.documents import benchmarks, data_quality, pictures
 from reports.documents.common import notes
 from reports.documents.definitions import families, local_standards
 from reports.documents.document import Document, MemberInput
@@ -12,11 +12,12 @@ from reports.documents.reading import Reading, Readings
 from reports.documents.scorecard import Row, row, scorecard
 from reports.documents.standing import OFF_TARGET, ON_TARGET
 from reports.documents.tables import Cell, Column, Table, table
-from reports.documents.words import DASH, count, joined, lower_first, plural, sentence
+from reports.documents.words import DASH, count, lower_first, plural, sentence
 from reports.figures import SUPPRESSED
 from reports.settings import ReportName
 
 TITLE = "Lead Member report"
+SECTIONS = ("Is it getting better?", "Talking with children who come back")
 SUPPRESSION_NOTE = "c: a number from 1 to 5, or one from which such a number could be worked out, is not shown."
 TREND_NOTE = (
     "Targets and ceilings are the council's own; the dashed line is the target. Improving and worsening are said "
@@ -96,6 +97,7 @@ def build(handed: MemberInput) -> Document:
             "interviews": apart(readings, _APART, "Return interviews, children at home and in care apart"),
             "questions": asked,
             "quality": _quality(handed),
+            "changed": data_quality.changed_table(handed.changed.dropna(subset=["issued", "now"]), handed.period),
             "definitions": families(SHOWN, handed.settings, PLAIN_TITLES),
             "local_standards": local_standards(handed.settings.standards),
             "abbreviations": ABBREVIATIONS,
@@ -120,7 +122,7 @@ def _direction(told: list[Reading]) -> str:
         f"getting better and {len(worse) or 'none'} getting worse"
     )
     if worse:
-        text += f": {joined(lower_first(one.title) for one in worse[:3])}"
+        text += f": {'; '.join(lower_first(one.title) for one in worse[:3])}"
     return sentence(text)
 
 

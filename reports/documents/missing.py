@@ -5,17 +5,12 @@ from collections.abc import Sequence
 from reports.documents.history import Figure, History
 from reports.documents.reading import Readings
 from reports.documents.tables import Cell, Column, Table, left_over, table
-from reports.documents.words import (
-    count,
-    heading,
-    plural,
-    sentence,
-    shortened,
-)
+from reports.documents.words import count, heading, plural, sentence
 from reports.figures import show
 from reports.measures import returns
 from reports.measures.registry import MEASURES
 from reports.periods import Kind
+from reports.text import shortened
 
 HOME, CARE = returns.HOME, returns.LOOKED_AFTER
 THEMES_SHOWN = 7

@@ -7,8 +7,9 @@ import pandas as pd
 from reports.documents.history import each
 from reports.documents.missing import CARE, HOME
 from reports.documents.tables import Cell, Column, Table, left_over, table
-from reports.documents.words import short_day, short_instant, shortened
+from reports.documents.words import short_day, short_instant
 from reports.figures import show
+from reports.text import shortened
 
 STILL_MISSING_SHOWN = 8
 WAITING_SHOWN = 12
@@ -60,7 +61,7 @@ def waiting(children: pd.DataFrame) -> Table:
         [
             *WHO,
             Column("Returned", "left", "12%"),
-            Column("Hours left, over", "right", "10%"),
+            Column("Hours left or over", "right", "10%"),
             Column("Worker, team", "left", "38%"),
             Column("Offered? Why not yet", "left", "20%"),
         ],

@@ -16,8 +16,10 @@ from reports.documents.words import count, heading, list_of, plural, sentence, s
 from reports.figures import AUTHORITY, show
 from reports.measures import MEASURES
 from reports.signals import FEWEST_POINTS
+from reports.text import shortened
 
 TEAMS_DRAWN = 14
+LONGEST_NAME = 48  # characters of a service in a title
 BY_CARE_STATUS = (("At home", "care_status", HOME), ("In care", "care_status", CARE))
 
 
@@ -168,12 +170,12 @@ def _apart_title(measure: str, home: Reading, care: Reading) -> str:
 
 
 def _dots_title(teams: pd.DataFrame, workers: pd.DataFrame) -> str:
-    above = teams[teams["average"] > teams["ceiling"]]
+    above = teams[(teams["average"] > teams["ceiling"]) & teams["team_id"].ne("")]
     over = int((workers["over"] > 0).sum())
     if above.empty:
         text = "no team is over its ceiling on average"
         return sentence(f"{text}; {count(over, 'worker')} {plural('is', over)}").rstrip(".")
-    services = list(dict.fromkeys(str(name) for name in above["service"]))
+    services = list(dict.fromkeys(shortened(str(name), LONGEST_NAME) for name in above["service"]))
     elsewhere = workers[(workers["over"] > 0) & ~workers["team_id"].isin(above["team_id"])]
     single = len(elsewhere)
     text = f"{list_of(services)} {plural('has', len(services))} the teams over their ceiling"

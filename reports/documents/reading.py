@@ -1,11 +1,12 @@
 """A measure as a report reads it: the figure, what it is compared with, how it stands and what its trend says."""
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
 from reports.documents.history import Figure, History
 from reports.documents.standing import Standing, provisional, standing, target_line, target_shown
-from reports.figures import AUTHORITY
+from reports.figures import AUTHORITY, show
 from reports.measures.registry import MEASURES
 from reports.settings import Settings
 from reports.signals import Signal, signal
@@ -13,7 +14,7 @@ from reports.signals import Signal, signal
 
 @dataclass(frozen=True)
 class Reading:
-    """A measure of one group: now, before, a year ago, against its target, and its thirteen points."""
+    """A measure of one group: now, before, a year ago, against its target, its thirteen points and their colour."""
 
     measure: str
     title: str
@@ -26,11 +27,21 @@ class Reading:
     signal: Signal
     points: tuple[float, ...]
     provisional: str
+    accent: str
 
     @property
     def better(self) -> str | None:
         """Which direction is the better one."""
         return MEASURES[self.measure].better
+
+    @property
+    def course(self) -> str:
+        """Say what its sparkline shows: the lowest and the highest of its points."""
+        known = [point for point in self.points if not math.isnan(point)]
+        if not known:
+            return "No points yet."
+        lowest, highest = (show(point, self.now.unit) for point in (min(known), max(known)))
+        return f"Between {lowest} and {highest}." if lowest != highest else f"Always {lowest}."
 
     @property
     def worsening(self) -> bool:
@@ -63,4 +74,5 @@ class Readings:
             signal=signal(points, MEASURES[measure].better, self.history.period.kind.value),
             points=points,
             provisional=provisional(measure, self.history, self.as_at) if now.ok else "",
+            accent=self.settings.authority.accent,
         )

@@ -26,6 +26,13 @@ SHOWN = (
 )
 LISTS = ("still_missing", "waiting", "repeat_missing", "police_delays", "notification_delays")
 RULES_SHOWN = 5
+SECTIONS = (
+    "Still missing, and waiting for an interview",
+    "Children at home and in care",
+    "Quality, themes and what would help",
+    "Police and notification delay",
+    "Data quality",
+)
 APART = (*missing.EPISODES, *(m for m in missing.INTERVIEWS if m not in missing.WITH_TARGET))
 INPUT = "input"  # what the child said would help; every other kind of theme is a reason to go
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.charts import sparkline
+from reports.documents import benchmarks
 from reports.documents.reading import Reading, Readings
 from reports.documents.words import heading
 from reports.periods import Period
@@ -11,11 +12,12 @@ from reports.periods import Period
 
 @dataclass(frozen=True)
 class Row:
-    """One line: a reading, its sparkline, and whether it is a part of the line above."""
+    """One line: a reading, its sparkline, whether it is a part of the line above, and what is published elsewhere."""
 
     reading: Reading
     sparkline: str
     part: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,9 @@ class Scorecard:
         return [row.reading for group in self.groups for row in group.rows]
 
 
-def row(reading: Reading, *, part: bool = False) -> Row:
+def row(reading: Reading, *, part: bool = False, beside: str = "") -> Row:
     """Make a line of a reading."""
-    return Row(reading, sparkline(reading.points, reading.target_line, reading.title), part)
+    return Row(reading, sparkline(reading.points, reading.target_line, reading.course, reading.accent), part, beside)
 
 
 def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Scorecard:
@@ -60,4 +62,5 @@ def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Sc
 
 def lines(readings: Readings, measures: Iterable[str]) -> list[Row]:
     """Make a line for each measure of the whole authority."""
-    return [row(readings.of(measure)) for measure in measures]
+    period, authority = readings.history.period, readings.settings.authority
+    return [row(readings.of(measure), beside=benchmarks.beside(measure, period, authority)) for measure in measures]

@@ -47,7 +47,6 @@ def _services(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Iterator
     ceiling = social_work_ceiling(readings.settings.standards)
     history = readings.history
     for service in history.groups("average_caseload", "service"):
-        # a service that nobody knows is a matter of data quality: no one can act on it
         if ceiling is None or not service.group_id or not service.ok or service.value <= ceiling:
             continue
         months = history.in_a_row("average_caseload", lambda value: value > ceiling, "service", service.group_id)
@@ -104,7 +103,10 @@ def _teams_elsewhere(readings: Readings, teams: pd.DataFrame, services: set[str]
     if ceiling is None:
         return
     over = teams[
-        (teams["average"] > teams["ceiling"]) & (teams["ceiling"] <= ceiling) & ~teams["service"].isin(services)
+        (teams["average"] > teams["ceiling"])
+        & (teams["ceiling"] <= ceiling)
+        & ~teams["service"].isin(services)
+        & teams["team_id"].ne("")  # a team that nobody knows is a matter of data quality: no one can act on it
     ]
     if over.empty:
         return

@@ -18,6 +18,7 @@ from reports.settings import ReportName
 
 TITLE = "SMT overview"
 RULES_SHOWN = 10
+SECTIONS = ("Caseload", "Supervision and oversight", "Missing children and return interviews", "Data quality")
 RUN = 3  # rises or falls in a row that a headline calls a run
 MISSING_SHOWN = (*missing.EPISODES, *missing.INTERVIEWS, *missing.DELAYS)
 SHOWN = (*caseload.MEASURES_SHOWN, *supervision.MEASURES_SHOWN, *MISSING_SHOWN)

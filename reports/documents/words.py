@@ -149,11 +149,6 @@ def since(period: Period, in_a_row: int) -> str:
     return f"since {first.start:%B}{year}"
 
 
-def shortened(text: str, most: int = 90) -> str:
-    """Give text that fits a table's cell; what is cut off is said with an ellipsis."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
 def list_of(names: Sequence[str], most: int = 3) -> str:
     """Name the first few and say how many more: `A, B, C and 4 more`."""
     if len(names) <= most:

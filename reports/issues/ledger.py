@@ -38,6 +38,7 @@ class NewIssue:
     snapshot_id: str
     settings_hash: str
     code_version: str
+    commentary_hash: str  # empty: none was supplied
     pages: int
     files: Mapping[str, Mapping[str, str]]
 
@@ -119,13 +120,14 @@ class Ledger:
             return (session.scalar(latest) or 0) + 1
 
     def find_issue(
-        self, report: str, period: str, snapshot_id: str, settings_hash: str, code_version: str
+        self, report: str, period: str, snapshot_id: str, settings_hash: str, code_version: str, commentary_hash: str
     ) -> Issue | None:
-        """Give the latest issue made from the same data, settings and code, if there is one."""
+        """Give the latest issue made from the same data, settings, code and commentary, if there is one."""
         same = (
             select(IssueRow)
             .where(IssueRow.report == report, IssueRow.period == period, IssueRow.snapshot_id == snapshot_id)
             .where(IssueRow.settings_hash == settings_hash, IssueRow.code_version == code_version)
+            .where(IssueRow.commentary_hash == commentary_hash)
             .order_by(IssueRow.version.desc())
         )
         with self._session() as session:

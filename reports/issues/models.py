@@ -70,6 +70,7 @@ class IssueRow(Base):
     snapshot_id: Mapped[str] = mapped_column(String(64))
     settings_hash: Mapped[str] = mapped_column(String(64))
     code_version: Mapped[str] = mapped_column(String(50))
+    commentary_hash: Mapped[str] = mapped_column(String(64))
     pages: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(Instant)
     # file name -> {path in the archive, sha256}: the PDF first, then what is attached with it, and the mail's bodies

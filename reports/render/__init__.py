@@ -12,10 +12,14 @@ from reports.render import pages, pdf
 
 @dataclass(frozen=True)
 class Rendered:
-    """What is sent: the PDF and its pages, the mail's two bodies, and further attachments by file name."""
+    """What is sent: the PDF and its pages, the mail's two bodies, and further attachments by file name.
+
+    inspection: what was checked of the PDF; its warnings are for whoever keeps the templates.
+    """
 
     pdf: bytes
     pages: int
+    inspection: accessibility.Inspection
     text: str
     html: str
     attachments: Mapping[str, bytes]
@@ -25,15 +29,16 @@ def render(document: Document, bounds: pdf.Bounds = pdf.BOUNDS) -> Rendered:
     """Render a document: the same document gives the same bytes, wherever and whenever.
 
     Raises RenderError, which says what is missing or wrong, where a glyph, an image or a style is missing,
-    the PDF's structure has a fault, or the time or memory that `bounds` allows has run out.
+    the PDF is not PDF/UA-1, its structure or its pages are broken, or the time or memory that `bounds` allows has
+    run out. What it gives has passed every check, so that nothing else is ever recorded or sent.
     """
-    drawn = pdf.write(pages.report(document), bounds)
-    repaired = accessibility.repair(drawn)
-    faults = accessibility.faults(repaired)
-    if faults:
-        raise RenderError(f"{document.title}: the PDF is not accessible: {'; '.join(dict.fromkeys(faults))}")
+    repaired = accessibility.repair(pdf.write(pages.report(document), bounds))
+    inspection = accessibility.inspect(repaired)
+    if inspection.faults:
+        raise RenderError(f"{document.title}: held, as its PDF is not fit for every reader: {inspection.said()}")
     return Rendered(
         pdf=repaired,
+        inspection=inspection,
         pages=accessibility.page_count(repaired),
         text=pages.mail_text(document),
         html=pages.mail_html(document),

@@ -8,17 +8,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from reports.charts import palette
+from reports import commentary, palette
 from reports.documents.document import Document
-from reports.documents.words import instant, plural
+from reports.documents.words import day, instant, plural
 from reports.figures import show
 from reports.periods import LONDON
 from reports.render.alignment import paddings
 from reports.resources import TEMPLATES
 from reports.text import printable
 
-_MARKDOWN_TAGS = {"p", "strong", "em", "ul", "ol", "li", "h3", "h4", "blockquote", "br"}
-_MARKDOWN_LONGEST = 20_000
+_MARKDOWN_TAGS = {"p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "br"}
 
 
 def report(document: Document) -> str:
@@ -46,7 +45,7 @@ def environment() -> Environment:
     """Give the templates' environment.
 
     Everything a template prints is escaped and made printable. An unknown name is an error. Filters: `figure`
-    (value, unit, status), `instant` (a day of the week, date and London time), `plural`, `markdown`,
+    (value, unit, status), `day`, `instant` (a day of the week, date and London time), `plural`, `markdown`,
     `css_string`, `paddings`.
     """
     made = Environment(
@@ -59,6 +58,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "css_string": css_string,
+        "day": day,
         "figure": show,
         "instant": weekday_instant,
         "short_instant": instant,
@@ -78,13 +78,13 @@ def weekday_instant(moment: datetime) -> str:
 def markdown(text: str) -> Markup:
     """Give a commentary's Markdown as sanitised HTML: paragraphs, lists, emphasis and small headings only.
 
-    Headings become h3 and h4, so that they stay below those of the report.
+    Every heading becomes an h3: below those of the report, and none leaves a level out.
     """
     parser = MarkdownIt("zero").enable(["emphasis", "list", "blockquote", "heading", "lheading", "newline", "escape"])
-    tokens = parser.parse(printable(text, _MARKDOWN_LONGEST))
+    tokens = parser.parse(printable(text, commentary.LONGEST))
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = "h3" if token.tag in {"h1", "h2", "h3"} else "h4"
+            token.tag = "h3"
     html = parser.renderer.render(tokens, parser.options, {})
     return Markup(nh3.clean(html, tags=_MARKDOWN_TAGS, attributes={}))  # noqa: S704 - sanitised one word before
 

@@ -8,7 +8,9 @@ import hashlib
 import logging
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 FAULTS = 3  # the exit code that says: standard error lists what is wrong with the page
@@ -32,6 +34,34 @@ class Faults(logging.Handler):
             self.seen[message] = None
 
 
+def tell_structure() -> None:
+    """Let WeasyPrint's structure tree tell what it knows of the page and keeps to itself.
+
+    `BoxOf` numbers the HTML element of a structure element: parts of what was broken over pages or columns have
+    the same number, by which `reports.accessibility.repair` joins them. A term (`dt`) is a label. What is
+    `aria-hidden` stays out of the tree; `aria-label` is read in place of what is shown.
+    """
+    import pydyf  # noqa: PLC0415 - after the limits
+    from weasyprint.pdf import tags  # noqa: PLC0415 - the same
+
+    build = tags._build_box_tree
+    numbers: dict[object, int] = {}
+
+    def build_and_tell(box: Any, *others: object) -> Iterator[Any]:
+        for element in build(box, *others):
+            if box.element is not None:
+                if box.element.get("aria-hidden") == "true":
+                    continue
+                element.setdefault("BoxOf", numbers.setdefault((box.element, box.element_tag), len(numbers)))
+                if box.element_tag == "dt" and element["S"] == "/LBody":
+                    element["S"] = "/Lbl"
+                if said := box.element.get("aria-label"):
+                    element["ActualText"] = pydyf.String(said)
+            yield element
+
+    tags._build_box_tree = build_and_tell
+
+
 def main(assets: Path, megabytes: int, seconds: int) -> int:
     """Render standard input within the bounds; give the exit code."""
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
@@ -52,6 +82,7 @@ def main(assets: Path, megabytes: int, seconds: int) -> int:
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
 
     gc.disable()  # a report is rendered once and the process ends: collecting finds little and takes an eighth of it
+    tell_structure()
     faults = Faults()
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).handlers = [faults]

@@ -84,11 +84,18 @@ def rows(manifest: dict[str, Any]) -> dict[str, int]:
     return {name: table["rows"] for name, table in manifest["tables"].items()}
 
 
-def latest(kind: Kind, before: datetime, archive: UPath) -> dict[str, Any] | None:
-    """Give the manifest of the latest snapshot of a period of that kind, as at an instant before this, if any."""
+def latest(kind: Kind, before: datetime, archive: UPath, of: Period | None = None) -> dict[str, Any] | None:
+    """Give the manifest of the latest snapshot of a period of that kind, as at an instant before this, if any.
+
+    With `of`, it is one of that very period.
+    """
     manifests = [json.loads(path.read_text()) for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()]
     earlier = [
-        manifest for manifest in manifests if Period.parse(manifest["period"]).kind is kind and _at(manifest) < before
+        manifest
+        for manifest in manifests
+        if Period.parse(manifest["period"]).kind is kind
+        and _at(manifest) < before
+        and (of is None or manifest["period"] == of.key)
     ]
     return max(earlier, key=_at, default=None)
 

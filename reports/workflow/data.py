@@ -26,6 +26,7 @@ from reports.workflow.place import Workplace
 
 FOLDER = "figures"
 MANIFEST = "manifest.json"
+FINDINGS = "findings.json"
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,7 @@ def check(place: Workplace, snapshot_id: str) -> list[str]:
     """
     checked = _checked(place, snapshot.read(snapshot_id, place.archive), place.settings())
     folder = place.archive / snapshot.FOLDER / snapshot_id
-    _write_json(
-        folder / "findings.json", {"findings": _as_json(checked.findings), "held": list(map(asdict, checked.held))}
-    )
+    _write_json(folder / FINDINGS, {"findings": _as_json(checked.findings), "held": list(map(asdict, checked.held))})
     if checked.held:
         raise GateHeld("; ".join(held.reason for held in checked.held))
     return [
@@ -121,6 +120,15 @@ def measured(place: Workplace, snapshot_id: str) -> Measured:
         lists={name: _read_frame(folder / f"list-{name}.parquet") for name in manifest["lists"]},
         findings=[_finding(each) for each in manifest["findings"]],
     )
+
+
+def findings_before(place: Workplace, period: Period, as_at: datetime) -> list[Finding] | None:
+    """Give what the latest snapshot of the period before was found to break, None where none was judged by then."""
+    before = snapshot.latest(period.kind, as_at, place.archive, of=period.previous())
+    path = None if before is None else place.archive / snapshot.FOLDER / before["id"] / FINDINGS
+    if path is None or not path.exists():
+        return None
+    return [_finding(each) for each in json.loads(path.read_text())["findings"]]
 
 
 def measured_snapshot(place: Workplace, period: str) -> str:

@@ -13,7 +13,8 @@ class Workplace:
     """What the steps of the workflow work on.
 
     source, ledger: SQLAlchemy URLs. archive: a folder or object store. config: a folder of settings; without one,
-    those that come with the project. mail: the mail server as an apprise URL without recipients. A step needs
+    those that come with the project. commentary: the folder of the owners' commentaries, `REPORT-PERIOD.md` each;
+    without one, `commentary` in the archive. mail: the mail server as an apprise URL without recipients. A step needs
     `source` or `mail` only if it pulls or delivers. The URLs hold passwords, so they are not in its repr.
     """
 
@@ -21,7 +22,13 @@ class Workplace:
     ledger: str = field(repr=False)
     source: str | None = field(default=None, repr=False)
     config: Path | None = None
+    commentary: UPath | None = None
     mail: str | None = field(default=None, repr=False)
+
+    @property
+    def commentaries(self) -> UPath:
+        """The folder of the owners' commentaries."""
+        return self.commentary or self.archive / "commentary"
 
     def settings(self) -> Settings:
         """Give the authority's settings. Raises SettingsError."""

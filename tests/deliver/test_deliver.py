@@ -43,7 +43,7 @@ def ledger(url: str) -> Ledger:
     opened = Ledger(url)
     opened.migrate()
     as_at = datetime(2026, 11, 3, 6, tzinfo=UTC)
-    new = NewIssue("smt_overview", "2026-10", SUBJECT, "operational", as_at, "snapshot", "settings", "0.1.0", 7, {})
+    new = NewIssue("smt_overview", "2026-10", SUBJECT, "operational", as_at, "snapshot", "settings", "0.1.0", "", 7, {})
     opened.add_issue(new, 1, figures.empty())
     return opened
 

@@ -4,7 +4,7 @@ from reports.documents import benchmarks
 from reports.periods import Period
 from reports.settings import Authority
 
-LEICESTERSHIRE = Authority(name="Leicestershire County Council", la_name="Leicestershire")
+LEICESTERSHIRE = Authority(name="Leicestershire County Council", contact="Performance", la_name="Leicestershire")
 WESTMERE = Authority(la_name="Leicestershire")
 
 
@@ -50,3 +50,10 @@ def test_a_council_that_stands_in_for_an_invented_one_is_named() -> None:
     assert "stands in for Westmere" in benchmarks.note("average_caseload", october, WESTMERE)
     assert "stands in" not in benchmarks.note("average_caseload", october, LEICESTERSHIRE)
     assert "Open Government Licence" in benchmarks.note("average_caseload", october, LEICESTERSHIRE)
+
+
+def test_without_neighbours_none_are_spoken_of() -> None:
+    alone = benchmarks.note("average_caseload", Period.parse("2026-10"), Authority())
+    assert alone.startswith("Comparison: DfE Children's social work workforce")
+    assert "neighbours" not in alone
+    assert "stands in" not in alone

@@ -16,14 +16,15 @@ FINDINGS = [
 ]
 
 
-def cells(findings: list[Finding], shown: tuple[str, ...]) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in data_quality.findings_table(findings, shown, 9).rows]
+def cells(findings: list[Finding], shown: tuple[str, ...], before: list[Finding] | None = None) -> list[list[str]]:
+    made = data_quality.findings_table(findings, before, shown, 9, OCTOBER)
+    return [[cell.text for cell in row] for row in made.rows]
 
 
 def test_errors_come_first_and_a_rule_stands_once() -> None:
     rows = cells(FINDINGS, ("open_cases", "supervised", "returns"))
     assert [row[0] for row in rows] == ["DQ04", "DQ07"]
-    assert rows[0][3] == "18"  # rows of two tables
+    assert rows[0][2] == "18"  # rows of two tables
 
 
 def test_measures_are_named_where_the_report_shows_them() -> None:
@@ -35,6 +36,31 @@ def test_the_teams_with_most_rows_are_named_and_the_rest_counted() -> None:
     rows = cells(FINDINGS, ())
     assert rows[1][5] == "B (5) and 2 more"
     assert rows[0][5] == "A (17)"
+
+
+def broken(rule: str, rows: int) -> Finding:
+    return Finding(rule, "warning", "No team.", "local_worker", rows, 350, ())
+
+
+def test_each_rule_is_better_or_worse_than_last_month() -> None:
+    now = [broken("DQ01", 4), broken("DQ02", 1_500), broken("DQ03", 2), broken("DQ05", 2)]
+    before = [broken("DQ01", 9), broken("DQ02", 200), broken("DQ03", 1), broken("DQ03", 1), broken("DQ04", 3)]
+    said = {row[0]: row[3] for row in cells(now, (), before)}
+    assert said == {
+        "DQ01": "Better: 5 fewer",
+        "DQ02": "Worse: 1,300 more",
+        "DQ03": "The same",
+        "DQ05": "Worse: new",
+    }
+    assert (
+        data_quality.findings_table(now, before, (), 9, OCTOBER).note == "No longer broken since September 2026: DQ04."
+    )
+
+
+def test_without_a_judgement_of_last_month_nothing_is_said_of_better_or_worse() -> None:
+    made = data_quality.findings_table([broken("DQ01", 4)], None, (), 9, OCTOBER)
+    assert made.rows[0][3].text == "Not known"
+    assert made.note == "The data of September 2026 were not judged, so better and worse cannot be told."
 
 
 def test_the_lead_counts_rows_and_rules() -> None:

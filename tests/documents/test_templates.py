@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 import pandas as pd
 import pytest
 
+from reports.commentary import WHOLE, Commentary
 from reports.documents import lead_member, return_interviews, smt_overview
+from reports.documents.catalogue import REPORTS as CATALOGUE
 from reports.documents.document import Document, MemberInput, OperationalInput
 from reports.periods import Period
 from reports.render import pages
@@ -56,9 +59,22 @@ def test_no_heading_level_is_left_out(make: Callable[..., Document], report: str
 @pytest.mark.parametrize("report", REPORTS)
 def test_without_a_commentary_the_report_says_so(make: Callable[..., Document], report: str) -> None:
     assert "No commentary supplied." in pages.report(make(report))
-    with_one = pages.report(make(report, commentary="We *hired*.\n\n<b onclick=x>three</b>"))
-    assert "<em>hired</em>" in with_one
-    assert "<b onclick" not in with_one
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_commentary_stands_in_the_report_and_in_its_sections_with_who_wrote_it(
+    make: Callable[..., Document], report: str
+) -> None:
+    written = {section: f"Of {place}." for place, section in enumerate(CATALOGUE[report].sections)}
+    said = Commentary("A. Green", date(2026, 11, 4), {WHOLE: "We *hired*.\n\n<b onclick=x>three</b>"} | written)
+    html = pages.report(make(report, commentary=said))
+    assert "<em>hired</em>" in html
+    assert "<b onclick" not in html
+    assert html.count("Commentary by A. Green, 4 November 2026") == 1 + len(written)
+    for place, section in enumerate(written):
+        before, _, after = html.partition(f"<p>Of {place}.</p>")
+        assert after
+        assert before.rindex(f"<h2>{section}</h2>") == before.rindex("<h2>")
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -119,7 +119,3 @@ def test_a_date_without_a_time_shows_none() -> None:
     moment = datetime(2026, 11, 10, tzinfo=UTC)
     assert words.short_instant(moment, date_only=True) == "10 Nov"
     assert words.short_instant(moment) == "10 Nov, 00:00"
-
-
-def test_long_text_is_cut_and_says_so() -> None:
-    assert words.shortened("x" * 100, 10) == "x" * 9 + "…"

@@ -40,7 +40,7 @@ def ledger(url: str) -> Ledger:
 def an_issue(period: str = "2026-10", snapshot_id: str = "abc") -> NewIssue:
     files = {"smt.pdf": {"path": "issues/smt.pdf", "sha256": "0" * 64}}
     return NewIssue(
-        "smt_overview", period, "SMT overview", "operational", AS_AT, snapshot_id, "hash", "0.1.0", 7, files
+        "smt_overview", period, "SMT overview", "operational", AS_AT, snapshot_id, "hash", "0.1.0", "", 7, files
     )
 
 
@@ -117,9 +117,9 @@ def test_four_processes_may_migrate_at_once(url: str) -> None:
 def test_an_issue_is_found_again_by_data_settings_and_code(ledger: Ledger) -> None:
     added = ledger.add_issue(an_issue(), 1, a_figure(12))
     assert added.label == "2026-10/1"
-    assert ledger.issue(added.id) == ledger.find_issue("smt_overview", "2026-10", "abc", "hash", "0.1.0")
+    assert ledger.issue(added.id) == ledger.find_issue("smt_overview", "2026-10", "abc", "hash", "0.1.0", "")
     assert ledger.issue(added.id).as_at == AS_AT
-    assert ledger.find_issue("smt_overview", "2026-10", "other data", "hash", "0.1.0") is None
+    assert ledger.find_issue("smt_overview", "2026-10", "other data", "hash", "0.1.0", "") is None
     assert ledger.next_version("smt_overview", "2026-10") == 2
 
 

@@ -12,7 +12,7 @@ from upath import UPath
 from reports import demo
 from reports.errors import GateHeld, RenderError, SnapshotError, SourceContractError, SourceError
 from reports.workflow import Workplace
-from reports.workflow.data import check, measure, measured, measured_snapshot, pull
+from reports.workflow.data import check, findings_before, measure, measured, measured_snapshot, pull
 from reports.workflow.issue import hand_over
 
 AS_AT = "2026-11-02T00:00"
@@ -100,3 +100,14 @@ def test_a_weekly_report_is_not_made_of_a_month(place: Workplace) -> None:
         hand_over("return_interviews", place.settings(), made, "draft")
     with pytest.raises(RenderError, match="no such report"):
         hand_over("annual", place.settings(), made, "draft")
+
+
+def test_what_the_period_before_broke_is_found_again(place: Workplace) -> None:
+    """September was judged an hour before October was pulled; of August nothing is known."""
+    october = measured(place, pull(place, "2026-10", LATER))
+    september = pull(place, "2026-09", AS_AT)
+    lines = check(place, september)
+    found = findings_before(place, october.period, october.as_at)
+    assert found is not None
+    assert len(found) == len(lines)
+    assert findings_before(place, october.period.previous(), october.as_at) is None

@@ -53,7 +53,8 @@ def place(tmp_path: Path, mailbox: Mailbox) -> Workplace:
     ledger = Ledger(made.ledger)
     ledger.migrate()
     as_at = datetime(2026, 11, 3, 6, tzinfo=UTC)
-    new = NewIssue(REPORT, "2026-10", "SMT overview, October 2026", "operational", as_at, "s", "h", "0.1.0", 7, files)
+    title = "SMT overview, October 2026"
+    new = NewIssue(REPORT, "2026-10", title, "operational", as_at, "s", "h", "0.1.0", "", 7, files)
     ledger.add_issue(new, 1, figures.empty())
     return made
 

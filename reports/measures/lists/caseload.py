@@ -34,6 +34,8 @@ def workers(cohorts: Cohorts) -> pd.DataFrame:
 def teams(cohorts: Cohorts) -> pd.DataFrame:
     """Give every team with workers who have a ceiling and an FTE above 0, the one furthest above it first.
 
+    Workers whose team nobody knows come last, as one.
+
     Columns: team_id, team, service_id, service, workers, cases, fte, average (cases per FTE), ceiling (per FTE,
     of those workers together), highest, over_workers.
     """
@@ -52,7 +54,8 @@ def teams(cohorts: Cohorts) -> pd.DataFrame:
         ceiling=by_team["allowed"] / by_team["fte"],
     )
     rows = with_teams(by_team, cohorts.prepared)
-    worst = (rows["average"] - rows["ceiling"]).rank(ascending=False, method="first")
+    over = rows["average"] - rows["ceiling"]
+    worst = over.where(rows["team_id"].ne(""), over.min() - 1).rank(ascending=False, method="first")
     columns = ["team_id", "team", "service_id", "service", "workers", "cases", "fte", "average", "ceiling"]
     return rows.loc[worst.sort_values().index, [*columns, "highest", "over_workers"]].reset_index(drop=True)
 

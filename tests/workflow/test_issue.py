@@ -1,0 +1,46 @@
+"""From a snapshot to an issue: with the owner's commentary, and again only where something differs."""
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from upath import UPath
+
+from reports import demo
+from reports.errors import CommentaryError
+from reports.workflow import Workplace
+from reports.workflow.data import pull
+from reports.workflow.issue import render
+from reports.workflow.records import file, open_ledger
+
+REPORT, MONTH = "lead_member", "2026-10"
+WRITTEN = "---\nauthor: A. Green\ndate: 2026-11-02\n---\nWe have hired.\n"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Workplace:
+    source = tmp_path / "authority.db"
+    demo.write(demo.make(children=150, until=date(2026, 11, 2), clean=True), str(source))
+    return Workplace(UPath(tmp_path / "archive"), f"sqlite:///{tmp_path / 'ledger.db'}", source=str(source))
+
+
+def test_a_commentary_makes_an_issue_of_its_own_and_the_same_one_is_found_again(place: Workplace) -> None:
+    snapshot = pull(place, MONTH, "2026-11-02T00:00")
+    without = render(place, REPORT, snapshot)
+    place.commentaries.mkdir(parents=True)
+    written = place.commentaries / f"{REPORT}-{MONTH}.md"
+    written.write_text(WRITTEN)
+    with_one = render(place, REPORT, snapshot)
+    assert with_one != without
+    assert render(place, REPORT, snapshot) == with_one
+    with closing(open_ledger(place)) as ledger:
+        first, second = ledger.issue(without), ledger.issue(with_one)
+    assert (first.version, second.version) == (1, 2)
+    assert first.commentary_hash == ""
+    assert len(second.commentary_hash) == 64
+    assert file(place, second, f"{REPORT}-{MONTH}.pdf").startswith(b"%PDF")
+
+    written.write_text(WRITTEN + "\n# The weather\n\nRain.\n")
+    with pytest.raises(CommentaryError, match="no section 'The weather'"):
+        render(place, REPORT, snapshot)
