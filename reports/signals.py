@@ -152,9 +152,9 @@ def _in_order(values: Sequence[Fraction], _limits: _Limits, each: str) -> _Case 
 
 
 def _outer_third(values: Sequence[Fraction], limits: _Limits, each: str) -> _Case | None:
-    thirds = [_outer_side(value, limits) for value in values]
-    side = thirds[-1]
-    near = tuple(point for point in _latest(values, WINDOW) if thirds[point] == side)
+    thirds = {point: _outer_side(values[point], limits) for point in _latest(values, WINDOW)}
+    side = thirds[len(values) - 1]
+    near = tuple(point for point in thirds if thirds[point] == side)
     if not side or len(near) < ENOUGH:
         return None
     limit = "upper" if side > 0 else "lower"

@@ -74,7 +74,8 @@ def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: F
             ticks=False,
         )
     )
-    svg = str(_converter().vegalite_to_svg(chart.to_dict()))
+    specification = chart.to_dict(validate=False)  # its parts were validated when they were made
+    svg = str(_converter().vegalite_to_svg(specification))
     said = printable(alternative or f"Chart: {title}. Its numbers stand in a table below.")
     opening = svg.index(">") + 1
     return Chart(f"{svg[:opening]}<title>{escape(said)}</title>{svg[opening:]}", title, said)

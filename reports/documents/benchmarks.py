@@ -47,9 +47,12 @@ class Benchmark:
 def benchmarks(measure: str, period: Period, authority: Authority) -> list[Benchmark]:
     """Give what a measure can be compared with: the newest census before the period's end; else nothing."""
     rows = _published()
+    rows = rows[rows["measure"] == measure]
+    if rows.empty:
+        return []
     newest = period.last_day.year - (period.last_day.month < _CENSUS_MONTH)
     ours = rows["authority"].isin(["", authority.la_name or ""])
-    rows = rows[(rows["measure"] == measure) & (rows["year"] <= newest) & ours]
+    rows = rows[(rows["year"] <= newest) & ours]
     rows = rows[rows["year"] == rows["year"].max()]
     return [Benchmark(row.area, row.kind, int(row.year), float(row.value), row.source) for row in each(rows)]
 
