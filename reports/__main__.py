@@ -151,6 +151,26 @@ def render(
 
 
 @app.command()
+def preview(
+    report: Annotated[ReportName, typer.Argument(help="Which report.")],
+    source: Annotated[str | None, typer.Option(help="SQLAlchemy URL; without one, the demo's authority.")] = None,
+    period: Annotated[str | None, typer.Option(help="Without one, the last that was complete.")] = None,
+    as_at: AsAt = None,
+    config: Config = None,
+    commentary: Annotated[Path | None, typer.Option(help="The owner's commentary, a Markdown file.")] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the loopback address; 0 takes a free one.")] = 8010,
+) -> None:
+    """Show a report in the browser, anew whenever a template, a stylesheet, the code or a setting changes."""
+    try:
+        from reports.preview import command  # noqa: PLC0415 - its libraries are an extra
+    except ModuleNotFoundError as error:
+        raise ReportsError(f"preview: {error.name} is missing; install lineofsight with its extra `preview`") from None
+    instant = None if as_at is None else parse_instant(as_at)
+    choice = command.Choice(report.value, source, period, instant, config, commentary)
+    command.preview(choice, port, _say)
+
+
+@app.command()
 def child(
     code: Annotated[str, typer.Argument(help="A code of an operational report, such as K7QF-2M9D.")],
     source: SourceUrl,

@@ -90,7 +90,8 @@ def signal(points: Sequence[float], better: Better, each: str = "month") -> Sign
         return Signal("too few points")
     values = [Fraction(points[place]) for place in places]
     limits = _Limits.of(values)
-    by_point = [_cases(values[: last + 1], limits, each) for last in range(len(values))]
+    series = _Series.of(values, limits)
+    by_point = [_cases(series, last, each) for last in range(len(values))]
     special = {point for cases in by_point for case in cases for point in case.points}
     return Signal(
         verdict=_verdict(by_point[-1], better),
@@ -119,52 +120,68 @@ def _reason(cases: Sequence[_Case]) -> str:
     return ", but ".join(first.values())
 
 
-def _cases(values: Sequence[Fraction], limits: _Limits, each: str) -> list[_Case]:
-    """Give the rules that the last of the values meets, the strongest first."""
-    return [case for rule in (_outside, _one_side, _in_order, _outer_third) if (case := rule(values, limits, each))]
+@dataclass(frozen=True)
+class _Series:
+    """Values and how each stands to the limits and to the one before: signs (-1, 0, 1).
+
+    outside: beyond a limit. sides: from the mean. moves: from the value before. thirds: in an outer third.
+    """
+
+    outside: Sequence[int]
+    sides: Sequence[int]
+    moves: Sequence[int]
+    thirds: Sequence[int]
+
+    @classmethod
+    def of(cls, values: Sequence[Fraction], limits: _Limits) -> "_Series":
+        sides = [_sign(value - limits.mean) for value in values]
+        far = [abs(value - limits.mean) for value in values]
+        return cls(
+            outside=[side if distance > limits.reach else 0 for side, distance in zip(sides, far, strict=True)],
+            sides=sides,
+            moves=[_sign(after - before) for before, after in pairwise(values)],
+            thirds=[
+                side if OUTER_THIRD * limits.reach < distance <= limits.reach else 0
+                for side, distance in zip(sides, far, strict=True)
+            ],
+        )
 
 
-def _outside(values: Sequence[Fraction], limits: _Limits, _each: str) -> _Case | None:
-    last = len(values) - 1
-    if values[-1] > limits.upper:
-        return _Case(True, "above the upper limit", (last,))
-    if values[-1] < limits.lower:
-        return _Case(False, "below the lower limit", (last,))
-    return None
+def _cases(series: _Series, last: int, each: str) -> list[_Case]:
+    """Give the rules that a point meets by itself and those before it, the strongest first."""
+    return [case for rule in (_outside, _one_side, _in_order, _outer_third) if (case := rule(series, last, each))]
 
 
-def _one_side(values: Sequence[Fraction], limits: _Limits, each: str) -> _Case | None:
-    sides = [_sign(value - limits.mean) for value in values]
-    run = _run(sides)
-    if run < RUN or not sides[-1]:
+def _outside(series: _Series, last: int, _each: str) -> _Case | None:
+    side = series.outside[last]
+    if not side:
         return None
-    side = "above" if sides[-1] > 0 else "below"
-    return _Case(sides[-1] > 0, f"{run} {each}s {side} the mean", _latest(values, run))
+    return _Case(side > 0, "above the upper limit" if side > 0 else "below the lower limit", (last,))
 
 
-def _in_order(values: Sequence[Fraction], _limits: _Limits, each: str) -> _Case | None:
-    moves = [_sign(after - before) for before, after in pairwise(values)]
+def _one_side(series: _Series, last: int, each: str) -> _Case | None:
+    side, run = series.sides[last], _run(series.sides[: last + 1])
+    if run < RUN or not side:
+        return None
+    return _Case(side > 0, f"{run} {each}s {'above' if side > 0 else 'below'} the mean", _latest(last, run))
+
+
+def _in_order(series: _Series, last: int, each: str) -> _Case | None:
+    moves = series.moves[:last]
     run = _run(moves) + 1
     if run < RUN or not moves[-1]:
         return None
     word = "rising" if moves[-1] > 0 else "falling"
-    return _Case(moves[-1] > 0, f"{run} {each}s in a row {word}", _latest(values, run))
+    return _Case(moves[-1] > 0, f"{run} {each}s in a row {word}", _latest(last, run))
 
 
-def _outer_third(values: Sequence[Fraction], limits: _Limits, each: str) -> _Case | None:
-    thirds = {point: _outer_side(values[point], limits) for point in _latest(values, WINDOW)}
-    side = thirds[len(values) - 1]
-    near = tuple(point for point in thirds if thirds[point] == side)
+def _outer_third(series: _Series, last: int, each: str) -> _Case | None:
+    side = series.thirds[last]
+    near = tuple(point for point in _latest(last, WINDOW) if series.thirds[point] == side)
     if not side or len(near) < ENOUGH:
         return None
     limit = "upper" if side > 0 else "lower"
     return _Case(side > 0, f"{len(near)} of the last {WINDOW} {each}s near the {limit} limit", near)
-
-
-def _outer_side(value: Fraction, limits: _Limits) -> int:
-    """Give 1 or -1 for a value in the upper or lower outer third, 0 for any other."""
-    distance = abs(value - limits.mean)
-    return _sign(value - limits.mean) if OUTER_THIRD * limits.reach < distance <= limits.reach else 0
 
 
 def _run(signs: Sequence[int]) -> int:
@@ -172,8 +189,8 @@ def _run(signs: Sequence[int]) -> int:
     return next((n for n, sign in enumerate(reversed(signs)) if sign != signs[-1]), len(signs))
 
 
-def _latest(values: Sequence[Fraction], number: int) -> tuple[int, ...]:
-    return tuple(range(max(0, len(values) - number), len(values)))
+def _latest(last: int, number: int) -> tuple[int, ...]:
+    return tuple(range(max(0, last + 1 - number), last + 1))
 
 
 def _sign(number: Fraction) -> int:

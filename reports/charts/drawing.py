@@ -17,6 +17,7 @@ TEXT = 11  # px: 8.25 pt, the size of a table
 TOP = 18  # px above the plot: the label of a target
 LABEL_GAP = 13  # px between the middles of two labels
 LONGEST_LABEL = 32  # characters
+FONT = "Inter, Fallback"
 
 
 @dataclass(frozen=True)
@@ -47,32 +48,38 @@ def rows(values: Sequence[Mapping[str, object]]) -> altair.Data:
     return altair.Data(values=[dict(value) for value in values])  # type: ignore[no-untyped-call] # altair types most
 
 
+# Every method of an altair chart copies the whole of it, so it is made in one go.
+_CONFIG = altair.Config(
+    aria=False,
+    background="transparent",
+    font=FONT,
+    view=altair.ViewConfig(stroke=None),
+    text=altair.MarkConfig(font=FONT, fontSize=TEXT, fill=palette.INK),
+    axis=altair.AxisConfig(
+        labelFont=FONT,
+        labelFontSize=TEXT,
+        labelColor=palette.QUIET,
+        titleFont=FONT,
+        titleFontSize=TEXT,
+        titleFontWeight="normal",
+        titleColor=palette.QUIET,
+        gridColor=palette.RULE,
+        gridWidth=0.6,
+        domain=False,
+        ticks=False,
+    ),
+)
+
+
 def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: Frame) -> Chart:
     """Draw layers over each other in a frame."""
-    chart = (
-        altair.layer(*layers)
-        .properties(
-            width=frame.width,
-            height=frame.height,
-            padding={"left": frame.left, "right": frame.right, "top": TOP, "bottom": frame.bottom},
-            autosize=altair.AutoSizeParams(type="none"),
-        )
-        .configure(aria=False, font="Inter, Fallback", background="transparent")
-        .configure_view(stroke=None)
-        .configure_text(font="Inter, Fallback", fontSize=TEXT, fill=palette.INK)
-        .configure_axis(
-            labelFont="Inter, Fallback",
-            labelFontSize=TEXT,
-            labelColor=palette.QUIET,
-            titleFont="Inter, Fallback",
-            titleFontSize=TEXT,
-            titleFontWeight="normal",
-            titleColor=palette.QUIET,
-            gridColor=palette.RULE,
-            gridWidth=0.6,
-            domain=False,
-            ticks=False,
-        )
+    chart = altair.LayerChart(
+        layer=[*layers],
+        width=frame.width,
+        height=frame.height,
+        padding={"left": frame.left, "right": frame.right, "top": TOP, "bottom": frame.bottom},
+        autosize=altair.AutoSizeParams(type="none"),
+        config=_CONFIG,
     )
     specification = chart.to_dict(validate=False)  # its parts were validated when they were made
     svg = str(_converter().vegalite_to_svg(specification))

@@ -3,6 +3,7 @@
 Nothing is counted here: every figure is one that a measure made.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -143,4 +144,6 @@ def _plain(number: float) -> str:
 
 def each(frame: pd.DataFrame) -> Iterator[Any]:
     """Go through the rows of a frame: an object each, its columns by name."""
-    return frame.itertuples(index=False)
+    columns = [column.tolist() for _, column in frame.items()]  # much faster than the frame's own way
+    row = namedtuple("row", list(frame.columns))  # type: ignore[misc] # which columns, only the frame knows
+    return map(row._make, zip(*columns, strict=True))
