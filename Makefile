@@ -7,7 +7,7 @@ export PYTHON
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo airflow pictures test lint format lock clean
+.PHONY: help demo airflow accept test lint format lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -18,8 +18,8 @@ demo: .venv/ready ## Make a synthetic authority, run the DAGs in Airflow, delive
 airflow: .venv/ready ## Start the Airflow UI on this machine, with the demo's data
 	@$(BIN)/python tools/run_airflow.py
 
-pictures: .venv/ready ## Draw the pages of the reports anew in docs/pictures, for both authorities
-	@$(BIN)/python tools/pictures.py
+accept: .venv/ready ## Accept pages, texts and figures of the demo's reports as they are now
+	@$(BIN)/python tools/accept.py
 
 test: .venv/ready ## Run every test
 	@mkdir -p build

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from reports import palette
-from reports.charts import Bar, Change, Chart, Dot, Line, Mark, Team, bars, changes, dots, sparkline, trend
+from reports.charts import Chart, Dot, Line, Mark, Team, dots, sparkline, trend
 from reports.charts.drawing import spread
 from reports.signals import signal
 
@@ -39,8 +39,6 @@ def every_chart() -> list[Chart]:
     """One of each, with hostile names."""
     return [
         trend(HOSTILE, PERIODS, [Line(HOSTILE, VALUES), Line("b", VALUES)], target=Mark(90, HOSTILE)),
-        bars(HOSTILE, [Bar(HOSTILE, 24, "24.0", strong=True), Bar("b", 0, "0")], target=Mark(16, HOSTILE)),
-        changes(HOSTILE, [Change(HOSTILE, 12, 9, "12")], now=HOSTILE, before=HOSTILE),
         dots(HOSTILE, [Team(HOSTILE, [Dot(20, True)], 20.0)], axis=HOSTILE, ceiling=Mark(16, HOSTILE)),
     ]
 
@@ -66,16 +64,8 @@ def test_a_trend_of_nothing_or_of_one_value_is_drawn(values: list[float]) -> Non
     assert trend("t", PERIODS[: len(values)], [Line("a", values, "5")]).svg.startswith("<svg")
 
 
-def test_charts_without_rows_are_drawn() -> None:
-    assert bars("t", []).svg.startswith("<svg")
-    assert changes("t", [], now="a", before="b").svg.startswith("<svg")
+def test_a_chart_without_rows_is_drawn() -> None:
     assert dots("t", [], axis="a").svg.startswith("<svg")
-
-
-def test_bars_are_as_long_as_their_values() -> None:
-    drawn = bars("t", [Bar("a", 20, "20"), Bar("b", 10, "10")])
-    widths = re.findall(r'd="M0,[\d.]+h([\d.]+)v[^"]*" fill="#1d5b8c"', drawn.svg)
-    assert [float(width) for width in widths] == [364, 182]
 
 
 def test_a_worker_over_the_ceiling_differs_in_shape() -> None:
@@ -87,9 +77,9 @@ def test_a_worker_over_the_ceiling_differs_in_shape() -> None:
 
 def test_a_name_too_wide_for_its_margin_ends_in_an_ellipsis() -> None:
     wide = "W" * 30
-    for drawn in (dots("t", [Team(wide, [Dot(10, False)], 10.0)], axis="a"), bars("t", [Bar(wide, 10, "10")])):
-        (shown,) = [text for text in texts(drawn) if text.startswith("WWWW")]
-        assert shown.endswith("…")
+    drawn = dots("t", [Team(wide, [Dot(10, False)], 10.0)], axis="a")
+    (shown,) = [text for text in texts(drawn) if text.startswith("WWWW")]
+    assert shown.endswith("…")
 
 
 @pytest.mark.parametrize(("value", "before"), [(16, True), (2, False)])
@@ -100,7 +90,7 @@ def test_the_ceilings_label_stands_on_the_side_where_there_is_room(value: float,
     assert ('text-anchor="end"' in label) is before
 
 
-@pytest.mark.parametrize("chart", every_chart(), ids=["trend", "bars", "changes", "dots"])
+@pytest.mark.parametrize("chart", every_chart(), ids=["trend", "dots"])
 def test_hostile_names_are_text_and_every_chart_is_flat_and_has_a_title(chart: Chart) -> None:
     root = ElementTree.fromstring(chart.svg)  # it is well-formed
     tags = {each.tag.rpartition("}")[2] for each in root.iter()}

@@ -4,23 +4,18 @@ Titles are the caller's and say what is to be seen. Values are labelled with the
 is rounded here.
 """
 
-from reports.charts.bars import bars, changes
-from reports.charts.chart import Bar, Change, Chart, Dot, Limits, Line, Mark, Team
+from reports.charts.chart import Chart, Dot, Limits, Line, Mark, Team
 from reports.charts.dots import dots
 from reports.charts.sparkline import sparkline
 from reports.charts.trend import trend
 
 __all__ = [
-    "Bar",
-    "Change",
     "Chart",
     "Dot",
     "Limits",
     "Line",
     "Mark",
     "Team",
-    "bars",
-    "changes",
     "dots",
     "sparkline",
     "trend",

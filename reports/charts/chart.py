@@ -40,26 +40,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A bar: its label, its length, its value as readers see it, and whether it is one to look at."""
-
-    label: str
-    value: float
-    shown: str
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class Change:
-    """A count now and before: `Change("Peer influence", 12, 9, "12, 3 more")`."""
-
-    label: str
-    now: float
-    before: float
-    shown: str
-
-
-@dataclass(frozen=True)
 class Dot:
     """A worker in a chart of teams: the cases, and whether they are over the worker's own ceiling."""
 

@@ -79,7 +79,7 @@ class Preview:
             lambda now: (
                 (now["number"]["pages"] > pages and now["number"]["pdf"] > pdfs)
                 or (now["error"] and now["error"] != state["error"])
-            or (now["held"] and now["held"] != state["held"])
+                or (now["held"] and now["held"] != state["held"])
             )
         )
 
