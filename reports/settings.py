@@ -181,7 +181,7 @@ class Recipients(Section):
     """Report -> people (`recipients.yaml`). Explicit people: no distribution groups."""
 
     allowed_domains: list[MatchedText] = []
-    sender: EmailStr = "reports@westmere.example"
+    sender: EmailStr | None = Field(None, description="the address from which the reports come")
     subject_prefixes: dict[MatchedText, str] = Field(
         default={}, description="what a mail gateway wants before the subject, by the recipient's domain"
     )
@@ -204,6 +204,12 @@ class Recipients(Section):
             addresses = [person.email.casefold() for person in people]
             if len(set(addresses)) < len(addresses):
                 raise ValueError(f"{report}: an address stands twice")
+        return self
+
+    @model_validator(mode="after")
+    def _a_sender(self) -> "Recipients":
+        if self.reports and self.sender is None:
+            raise ValueError("sender: say from which address the reports come")
         return self
 
 

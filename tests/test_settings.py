@@ -74,6 +74,11 @@ def test_texts_of_lists_are_matched_trimmed_and_in_any_case(tmp_path: Path) -> N
         ("targets.yaml", "measures: {supervised: {target: 9, tolerance: -1}}", "measures.supervised.tolerance"),
         ("recipients.yaml", "reports: {annual_report: []}", "reports.annual_report"),
         ("recipients.yaml", "sender: nobody", "sender"),
+        (
+            "recipients.yaml",
+            "allowed_domains: [a.example]\nreports: {lead_member: [{name: A, email: a@a.example}]}",
+            "sender: say from which address the reports come",
+        ),
         ("recipients.yaml", "channel: pigeon", "channel"),
         (
             "recipients.yaml",

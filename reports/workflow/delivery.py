@@ -55,7 +55,7 @@ def _mail(place: Workplace, settings: Recipients, issue: Issue, person: Recipien
     pdf = issue.files[attached[0]]
     return mailing.Mail(
         server=server,
-        sender=settings.sender,
+        sender=str(settings.sender),  # there is one where there are recipients
         to=person.email,
         subject=f"{prefix} {issue.title} (issue {issue.label})".strip(),
         html=file(place, issue, html).decode(),

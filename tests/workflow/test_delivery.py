@@ -25,6 +25,7 @@ FILES = {
 }
 RECIPIENTS = """
 allowed_domains: [westmere.example, partner.example]
+sender: reports@westmere.example
 subject_prefixes: {partner.example: "[secure]"}
 reports:
   smt_overview:

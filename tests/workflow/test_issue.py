@@ -3,12 +3,14 @@
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from upath import UPath
 
 from reports import demo
-from reports.errors import CommentaryError
+from reports.errors import CommentaryError, RenderError
+from reports.render import pages
 from reports.workflow import Workplace
 from reports.workflow.data import pull
 from reports.workflow.issue import render
@@ -44,3 +46,21 @@ def test_a_commentary_makes_an_issue_of_its_own_and_the_same_one_is_found_again(
     written.write_text(WRITTEN + "\n# The weather\n\nRain.\n")
     with pytest.raises(CommentaryError, match="no section 'The weather'"):
         render(place, REPORT, snapshot)
+
+
+def test_an_issue_that_is_not_fit_for_every_reader_is_held_and_neither_kept_nor_entered(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates = copytree(pages.TEMPLATES, tmp_path / "templates")
+    report = templates / f"{REPORT}.html.jinja"
+    report.write_text(report.read_text().replace("<h2>", "<h4>").replace("</h2>", "</h4>"))
+    monkeypatch.setattr(pages, "TEMPLATES", templates)
+    pages.environment.cache_clear()
+    try:
+        with pytest.raises(RenderError, match=r"held, as its PDF is not fit for every reader: .*heading"):
+            render(place, REPORT, pull(place, MONTH, "2026-11-02T00:00"))
+    finally:
+        pages.environment.cache_clear()
+    with closing(open_ledger(place)) as ledger:
+        assert not ledger.issues(REPORT)
+    assert not (place.archive / "issues").exists()
