@@ -87,7 +87,7 @@ def apart(readings: Readings, measures: Sequence[str], caption: str, anchor: str
                 cells += [_with_fraction(one.now), Cell(one.previous.shown)]
             else:
                 cells += [Cell(""), Cell("")]
-        title = reading.title + (" (p)" if reading.provisional else "")
+        title = reading.title + (", provisional" if reading.provisional else "")
         rows.append([Cell(title), *cells, Cell(reading.target)])
     heads = [
         f"All, {now}",

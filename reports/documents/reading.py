@@ -40,6 +40,8 @@ class Reading:
         known = [point for point in self.points if not math.isnan(point)]
         if not known:
             return "No points yet."
+        if len(known) == 1:
+            return f"One point, {show(known[0], self.now.unit)}."
         lowest, highest = (show(point, self.now.unit) for point in (min(known), max(known)))
         return f"Between {lowest} and {highest}." if lowest != highest else f"Always {lowest}."
 
