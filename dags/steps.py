@@ -21,7 +21,7 @@ from airflow.sdk import (
 )
 from airflow.sdk.exceptions import AirflowFailException, AirflowTaskTimeout
 
-from reports.errors import MailServerAway, SourceError
+from reports.errors import DeliveryUnderWay, MailServerAway, SourceError
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ MONTHLY_FIGURES = Asset("monthly_figures")
 HEALED_BY_WAITING: list[type[BaseException] | str] = [
     SourceError,
     MailServerAway,
+    DeliveryUnderWay,
     AirflowTaskTimeout,
     "sqlalchemy.exc.OperationalError",  # the ledger is away or locked
 ]
@@ -157,7 +158,7 @@ def issue_report(report: str, snapshot: Any, people: XComArg) -> None:
     """Add what every report does with its snapshot: render its issue, release it, deliver it to each recipient."""
     issue: Any = render(report, snapshot)
     sent = deliver.partial(report=report, issue=issue).expand(recipient=people)
-    chain(people, issue, release(), sent, close(issue))
+    chain(people, issue, release(issue), sent, close(issue))
 
 
 @task(execution_timeout=HEAVY)
@@ -170,15 +171,14 @@ def render(report: str, snapshot: str) -> int:
 
 
 @task
-def release() -> None:
-    """Stop a run that comes long after its time: what it made is kept, and a person decides."""
-    from runs import is_catch_up
+def release(issue: int) -> None:
+    """Release the issue, unless a person is to be asked first: then it is kept, and waits."""
+    from reports.workflow import release
+    from runs import is_catch_up, place
 
-    if is_catch_up(get_current_context()):
-        raise AirflowFailException(
-            "this run comes long after its time, so nothing was sent by itself: look at the issue, "
-            "and to send it mark this task as success"
-        )
+    question = release.release(place(), issue, late=is_catch_up(get_current_context()))
+    if question is not None:
+        raise AirflowFailException(f"{question.title} waits for a person: {question.why}")
 
 
 @task(map_index_template="{{ recipient_name }}")

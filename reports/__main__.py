@@ -138,8 +138,9 @@ def render(
     commentary: Annotated[Path | None, typer.Option(help="The owner's commentary, a Markdown file.")] = None,
 ) -> None:
     """Render a report to PDF, with the workbook and e-mail that go with it."""
-    from reports.workflow.data import of_checked  # noqa: PLC0415 - rendering is heavy to import
-    from reports.workflow.issue import Beside, read_commentary, render_to_folder  # noqa: PLC0415 - the same
+    from reports.workflow.beside import Beside  # noqa: PLC0415 - rendering is heavy to import
+    from reports.workflow.data import of_checked  # noqa: PLC0415 - the same
+    from reports.workflow.issue import read_commentary, render_to_folder  # noqa: PLC0415 - the same
 
     settings, wanted = load(config), Period.parse(period)
     beside = Beside(commentary=read_commentary(commentary, report.value) if commentary else None)

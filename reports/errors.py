@@ -34,7 +34,15 @@ class RenderError(ReportsError):
 
 
 class GateHeld(ReportsError):  # noqa: N818 - a held report is no error of the program
-    """A gate holds the report: the data are stale, emptied, shrunken or too dirty to be sent."""
+    """A gate holds the report: the data are stale, emptied, shrunken or too dirty to be sent.
+
+    may_pass: whether a person may let it pass, with a reason.
+    """
+
+    def __init__(self, reason: str, *, may_pass: bool = False) -> None:
+        """Take the reason."""
+        super().__init__(reason)
+        self.may_pass = may_pass
 
 
 class MailServerAway(ReportsError):  # noqa: N818 - it is the server's state
@@ -51,3 +59,19 @@ class DeliveryRefused(ReportsError):  # noqa: N818 - it is the server's word
 
 class DeliveryUncertain(ReportsError):  # noqa: N818 - a message may have arrived
     """A message may have been accepted: it is not sent again until a person has decided."""
+
+
+class AlreadyIssued(ReportsError):  # noqa: N818 - it is a state of the period
+    """Another issue of the period is released: what is sent with other data is a correction, and needs a reason."""
+
+
+class DeliveryUnderWay(ReportsError):  # noqa: N818 - it is a state of the delivery
+    """Another try is sending at this moment. Waiting tells how it ended."""
+
+
+class AlertError(ReportsError):
+    """The operators could not be told of something."""
+
+
+class DeliveryIncomplete(ReportsError):  # noqa: N818 - it is a state of the issue
+    """Not every recipient has the issue; each delivery says why."""

@@ -7,22 +7,17 @@ is national: a report that uses one says "local standard".
 
 import hashlib
 import json
-from enum import StrEnum
 from math import floor
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     EmailStr,
     Field,
     NonNegativeFloat,
     PositiveFloat,
     PositiveInt,
-    StringConstraints,
     ValidationError,
     ValidationInfo,
     field_validator,
@@ -33,26 +28,14 @@ from reports import palette
 from reports.errors import SettingsError
 from reports.logo import Logo
 from reports.logo import read as read_logo
+from reports.policy import Release, Retention
 from reports.resources import CONFIG
+from reports.section import MatchedText, ReportName, Section, ShownText
+
+__all__ = ["Authority", "Gates", "Recipient", "Recipients", "ReportName", "Settings", "Standards", "load"]
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-MatchedText = Annotated[str, AfterValidator(lambda text: text.strip().casefold())]
-ShownText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-class ReportName(StrEnum):
-    """The reports there are (`reports.documents.catalogue`)."""
-
-    SMT_OVERVIEW = "smt_overview"
-    RETURN_INTERVIEWS = "return_interviews"
-    LEAD_MEMBER = "lead_member"
-
-
-class Section(BaseModel):
-    """A file of `config/`: a setting that it does not know is an error, not a silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Authority(Section):
@@ -168,6 +151,9 @@ class Gates(Section):
     fall_in_rows: Share = Field(0.2, description="share of a table's rows that may be gone since last time")
     rows_in_error: Share = Field(0.05, description="share of a table's rows that may break a rule of error")
     least_rows: PositiveInt = Field(20, description="shares are judged of tables of at least this many rows")
+    may_be_let_through: list[Literal["stale", "dirty", "emptied", "shrunken"]] = Field(
+        ["stale", "dirty", "shrunken"], description="a person may let a report pass these, with a reason"
+    )
 
 
 class Recipient(Section):
@@ -222,11 +208,18 @@ class Settings(Section):
     targets: Targets = Targets()
     gates: Gates = Gates()
     recipients: Recipients = Recipients()
+    release: Release = Release()
+    retention: Retention = Retention()
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """All that a figure or a page can depend on, as plain values: not who gets it, when, and for how long."""
+        return self.model_dump(mode="json", exclude={"recipients", "release", "retention"})
 
     @property
     def hash(self) -> str:
-        """SHA-256 of all settings but the recipients: what a figure or a page can depend on."""
-        chosen = self.model_dump(mode="json", exclude={"recipients"})
+        """SHA-256 of `content`."""
+        chosen = self.content
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 

@@ -122,7 +122,7 @@ def _print_table(until: date, began: datetime) -> None:
     table.add_column("PDF", overflow="fold")
     with closing(Ledger(f"sqlite:///{LEDGER}")) as ledger:
         for report, period in ((MONTHLY[0], month), (MONTHLY[1], month), (WEEKLY, week)):
-            issue = [each for each in ledger.issues(report) if each.period == period.key][-1]
+            issue = [each for each in ledger.issues.of(report) if each.period == period.key][-1]
             pdf = ARCHIVE / next(iter(issue.files.values()))["path"]
             readers = _delivered_to(ledger, issue, began)
             table.add_row(report, period.label, issue.label, str(issue.pages), readers, str(pdf.relative_to(ROOT)))
@@ -138,7 +138,7 @@ def _delivered_to(ledger: Ledger, issue: Issue, began: datetime) -> str:
         if name == issue.report
         for person in people
     }
-    sent = [each for each in ledger.deliveries(issue.id) if each.state is State.SENT]
+    sent = [each for each in ledger.deliveries.of(issue.id) if each.state is State.SENT]
     earlier = sum(each.decided_at is not None and each.decided_at < began for each in sent)
     note = ["(before this run: not sent again)"] if sent and earlier == len(sent) else []
     return "\n".join([*(names.get(each.recipient, each.recipient) for each in sent), *note])

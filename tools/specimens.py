@@ -23,8 +23,9 @@ from reports.documents.catalogue import REPORTS
 from reports.periods import LONDON, Kind, Period
 from reports.settings import Settings, load
 from reports.source import pull
+from reports.workflow.beside import Beside
 from reports.workflow.data import Measured, of_checked
-from reports.workflow.issue import Beside, read_commentary, render_to_folder
+from reports.workflow.issue import read_commentary, render_to_folder
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"

@@ -43,6 +43,19 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What an issue corrects: the label of the issue before, when that was released, why, and its figures.
+
+    before: `reports.figures.COLUMNS`, as they were issued for the same period.
+    """
+
+    label: str
+    released_at: datetime
+    why: str
+    before: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class OperationalInput:
     """What an operational report is handed: figures, lists that may name workers, and findings.
 
@@ -50,7 +63,7 @@ class OperationalInput:
     same period a year before. lists: by name, as `reports.measures.lists.build` makes them; children in
     them have pseudonymous codes. changed: figures issued earlier that are now different, of
     `CHANGED_COLUMNS`. findings_before: what the period before broke, None where it was never judged.
-    commentary: the owner's, None where none was supplied.
+    commentary: the owner's, None where none was supplied. correction: what it corrects, None where it is no correction.
     """
 
     settings: Settings
@@ -63,6 +76,7 @@ class OperationalInput:
     changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
     findings_before: Sequence[Finding] | None = None
     commentary: Commentary | None = None
+    correction: Correction | None = None
     tier: Literal["operational"] = "operational"
 
 
@@ -85,6 +99,7 @@ class MemberInput:
     issue: str
     changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
     commentary: Commentary | None = None
+    correction: Correction | None = None
     tier: Literal["member"] = "member"
 
     def __post_init__(self) -> None:

@@ -1,6 +1,19 @@
-"""The ledger: every issue of every report, its figures, and each delivery of it. What was sent to whom, provably."""
+"""The ledger: every issue of every report, its figures, each delivery of it, and every act. All of it provable."""
 
-from reports.issues.ledger import Claim, Delivery, Issue, Ledger, NewIssue
-from reports.issues.models import IssueState, State
+from reports.issues.ledger import Ledger
+from reports.issues.models import IssueState, Message, State
+from reports.issues.records import Claim, Delivery, Issue, NewIssue
+from reports.issues.trail import Act, Head
 
-__all__ = ["Claim", "Delivery", "Issue", "IssueState", "Ledger", "NewIssue", "State"]
+__all__ = [
+    "Act",
+    "Claim",
+    "Delivery",
+    "Head",
+    "Issue",
+    "IssueState",
+    "Ledger",
+    "Message",
+    "NewIssue",
+    "State",
+]

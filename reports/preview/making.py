@@ -14,8 +14,9 @@ from reports.periods import Period, midnight
 from reports.render import pages
 from reports.settings import load
 from reports.source import pull
+from reports.workflow.beside import Beside
 from reports.workflow.data import Measured, of_checked
-from reports.workflow.issue import DRAFT, Beside, hand_over, read_commentary
+from reports.workflow.issue import DRAFT, hand_over, read_commentary
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 from upath import UPath
 
-from reports import __version__
 from reports.archive import read_whole, write_whole
 from reports.errors import SnapshotError
 from reports.periods import LONDON, Kind, Period
@@ -21,6 +20,7 @@ from reports.settings import Settings
 from reports.source.contract import TABLES
 from reports.source.frames import Source, schema
 from reports.source.pull import query_hash
+from reports.version import code_version
 
 FORMAT = 1
 FOLDER = "snapshots"
@@ -48,7 +48,7 @@ def write(source: Source, archive: UPath, settings: Settings) -> str:
     manifest = identity | {
         "id": snapshot_id,
         "settings": settings.hash,
-        "code_version": __version__,
+        "code_version": code_version(),
         "tables": {name: _write_table(folder, name, frame) for name, (frame, _) in ordered.items()},
     }
     write_whole(folder / MANIFEST, json.dumps(manifest, indent=2, sort_keys=True).encode())

@@ -11,10 +11,9 @@ from typing import Any
 import pandas as pd
 from upath import UPath
 
-from reports import __version__
 from reports.archive import write_whole
 from reports.checks import Checked, Finding, clean
-from reports.errors import GateHeld, SnapshotError, SourceError
+from reports.errors import SnapshotError, SourceError
 from reports.measures import history
 from reports.measures.lists import build
 from reports.periods import Period, now, parse_instant
@@ -22,6 +21,7 @@ from reports.pseudonyms import pseudonyms
 from reports.settings import Settings
 from reports.source import Source, snapshot
 from reports.source import pull as pull_source
+from reports.version import code_version
 from reports.workflow.place import Workplace
 
 FOLDER = "figures"
@@ -56,17 +56,22 @@ def pull(place: Workplace, period: str, as_at: str | None = None) -> str:
 def check(place: Workplace, snapshot_id: str) -> list[str]:
     """Judge a snapshot by every rule and gate; give a line for each finding, which lie beside the snapshot too.
 
-    Raises GateHeld, with the reason of every gate that holds the reports.
+    Raises GateHeld, with the reason of every gate that holds the reports, which the ledger has then, unless a person
+    let them through.
     """
-    checked = _checked(place, snapshot.read(snapshot_id, place.archive), place.settings())
+    settings = place.settings()
+    checked = _checked(place, snapshot.read(snapshot_id, place.archive), settings)
     folder = place.archive / snapshot.FOLDER / snapshot_id
-    _write_json(folder / FINDINGS, {"findings": _as_json(checked.findings), "held": list(map(asdict, checked.held))})
-    if checked.held:
-        raise GateHeld("; ".join(held.reason for held in checked.held))
-    return [
+    _write_json(folder / FINDINGS, {"findings": as_json(checked.findings), "held": list(map(asdict, checked.held))})
+    said = [
         f"{each.rule} {each.severity}: {each.sentence} {each.table}: {each.rows} of {each.rows_checked} rows"
         for each in checked.findings
     ]
+    if checked.held:
+        from reports.workflow.hold import hold_at_gates  # noqa: PLC0415 - seldom, and heavy to import
+
+        said += hold_at_gates(place, settings, checked.data.period, checked.data.as_at, snapshot_id, checked.held)
+    return said
 
 
 def measure(place: Workplace, snapshot_id: str) -> str:
@@ -89,9 +94,9 @@ def measure(place: Workplace, snapshot_id: str) -> str:
         "period": made.period.key,
         "as_at": made.as_at.isoformat(),
         "settings": settings.hash,
-        "code_version": __version__,
+        "code_version": code_version(),
         "lists": list(made.lists),
-        "findings": _as_json(made.findings),
+        "findings": as_json(made.findings),
     }
     _write_json(folder / MANIFEST, manifest)  # last: a folder without it is none, and the next try completes it
     return figures_id
@@ -118,7 +123,7 @@ def measured(place: Workplace, snapshot_id: str) -> Measured:
         as_at=parse_instant(manifest["as_at"]),
         figures=_read_frame(folder / "figures.parquet"),
         lists={name: _read_frame(folder / f"list-{name}.parquet") for name in manifest["lists"]},
-        findings=[_finding(each) for each in manifest["findings"]],
+        findings=[finding_of(each) for each in manifest["findings"]],
     )
 
 
@@ -128,7 +133,7 @@ def findings_before(place: Workplace, period: Period, as_at: datetime) -> list[F
     path = None if before is None else place.archive / snapshot.FOLDER / before["id"] / FINDINGS
     if path is None or not path.exists():
         return None
-    return [_finding(each) for each in json.loads(path.read_text())["findings"]]
+    return [finding_of(each) for each in json.loads(path.read_text())["findings"]]
 
 
 def measured_snapshot(place: Workplace, period: str) -> str:
@@ -152,15 +157,17 @@ def _checked(place: Workplace, source: Source, settings: Settings) -> Checked:
 
 def _figures_id(snapshot_id: str, settings: Settings) -> str:
     key_mark = pseudonyms()(pd.Series(["whose key"], dtype="str"))[0]
-    identity = [snapshot_id, settings.hash, __version__, key_mark]
+    identity = [snapshot_id, settings.hash, code_version(), key_mark]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:24]
 
 
-def _as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+def as_json(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Give findings as plain values."""
     return [asdict(finding) for finding in findings]
 
 
-def _finding(fields: dict[str, Any]) -> Finding:
+def finding_of(fields: dict[str, Any]) -> Finding:
+    """Give a finding out of its plain values."""
     return Finding(**{**fields, "measures": tuple(fields["measures"]), "keys": tuple(fields["keys"])})
 
 

@@ -3,8 +3,8 @@
 from contextlib import closing
 
 from reports import deliver as mailing
-from reports.errors import DeliveryUncertain, SettingsError
-from reports.issues import Issue, State
+from reports.errors import DeliveryIncomplete, SettingsError
+from reports.issues import Issue, Message, State
 from reports.settings import Recipient, Recipients
 from reports.workflow.people import people_of, person_of
 from reports.workflow.place import Workplace
@@ -21,7 +21,7 @@ def deliver(place: Workplace, issue_id: int, key: str) -> str:
         raise SettingsError("mail server: none was given")
     server = place.mail
     with closing(open_ledger(place)) as ledger:
-        issue = ledger.issue(issue_id)
+        issue = ledger.issues.get(issue_id)
         person = person_of(settings, issue.report, key)
         state = mailing.deliver(
             ledger, issue_id, person.email, settings.channel, lambda: _mail(place, settings, issue, person, server)
@@ -30,20 +30,20 @@ def deliver(place: Workplace, issue_id: int, key: str) -> str:
 
 
 def close(place: Workplace, issue_id: int) -> str:
-    """Say how many have the issue. Raises DeliveryUncertain where it is not all of its recipients."""
+    """Say how many have the issue. Raises DeliveryIncomplete where it is not all of its recipients."""
     settings = place.settings().recipients
     with closing(open_ledger(place)) as ledger:
-        issue = ledger.issue(issue_id)
+        issue = ledger.issues.get(issue_id)
         sent = {
             delivery.recipient
-            for delivery in ledger.deliveries(issue_id)
+            for delivery in ledger.deliveries.of(issue_id, Message.REPORT)
             if delivery.state is State.SENT and delivery.channel == settings.channel
         }
     people = people_of(settings, issue.report).values()
     reached = sum(person.email in sent for person in people)
     said = f"{issue.title} (issue {issue.label}), {issue.pages} pages: sent to {reached} of {len(people)}"
     if reached < len(people):
-        raise DeliveryUncertain(f"{said}; see the deliveries that did not succeed")
+        raise DeliveryIncomplete(f"{said}; see the deliveries that did not succeed")
     return said
 
 

@@ -1,26 +1,28 @@
 """From figures to an issue: the document of a report, rendered, kept in the archive and entered in the ledger."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import pandas as pd
 from upath import UPath
 
-from reports import __version__, commentary, figures
+from reports import commentary, figures
 from reports.archive import write_whole
-from reports.checks import Finding
 from reports.commentary import Commentary
 from reports.documents.catalogue import REPORTS
 from reports.documents.document import Document, MemberInput, OperationalInput
-from reports.errors import LedgerError, RenderError
-from reports.issues import NewIssue
+from reports.errors import AlreadyIssued, LedgerError, RenderError
+from reports.issues import Issue, IssueState, Ledger, NewIssue
+from reports.issues.issues import already
 from reports.render import Rendered
 from reports.render import render as render_document
 from reports.settings import Settings
-from reports.workflow.data import Measured, findings_before, measured
+from reports.version import code_version, made_with
+from reports.workflow.beside import NOTHING, Beside, as_files, gather
+from reports.workflow.data import Measured, measured
 from reports.workflow.place import Workplace
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT, open_ledger
 
@@ -28,77 +30,107 @@ FOLDER = "issues"
 DRAFT = "draft"  # the issue label of what is rendered without a ledger
 
 
-@dataclass(frozen=True)
-class Beside:
-    """What a report shows beside the figures of its period, as far as it is there.
-
-    issued: figures of earlier periods as they were issued (`Ledger.issued_figures`). findings_before: what the
-    period before broke. commentary: the owner's.
-    """
-
-    issued: pd.DataFrame | None = None
-    findings_before: Sequence[Finding] | None = None
-    commentary: Commentary | None = None
-
-
-NOTHING = Beside()
-
-
-def render(place: Workplace, report: str, snapshot_id: str) -> int:
+def render(place: Workplace, report: str, snapshot_id: str, correction: str = "") -> int:
     """Make the issue of a report from a snapshot and give its id; one made from the same is found again.
 
-    Its files lie in the archive before the ledger tells of them. Raises RenderError where a page would not be as
-    it should be, or the snapshot's period is not the report's; CommentaryError for a commentary that is wrong.
+    Its files lie in the archive before the ledger tells of them. What was released is written once: the same snapshot
+    gives the same issue, another one needs a `correction`, the reason. Raises AlreadyIssued without it; RenderError
+    where a page would not be as it should be, which is in the ledger as held, or the snapshot's period is not the
+    report's; CommentaryError for a commentary that is wrong.
     """
     settings = place.settings()
     made = measured(place, snapshot_id)
-    file = place.commentaries / f"{report}-{made.period.key}.md"
-    written = read_commentary(file, report) if file.exists() else None
-    written_hash = written.hash if written else ""
-    same = (report, made.period.key, snapshot_id, settings.hash, __version__, written_hash)
     with closing(open_ledger(place)) as ledger:
-        if found := ledger.find_issue(*same):
-            return found.id
-        version = ledger.next_version(report, made.period.key)
-        issued = ledger.issued_figures(report, made.period)
-        beside = Beside(issued, findings_before(place, made.period, made.as_at), written)
-        handed = hand_over(report, settings, made, f"{made.period.key}/{version}", beside)
-        document = REPORTS[report].build(handed)
+        released = ledger.issues.released(report, made.period.key)
+        if released and not correction:
+            if released.snapshot_id == snapshot_id:
+                return released.id
+            raise AlreadyIssued(already(released))
+        beside = gather(place, ledger, report, made, released if correction else None, correction)
+        new = _new(report, snapshot_id, settings, made, beside, released if correction else None)
+        return (_found(ledger, new) or _render(place, ledger, new, settings, made, beside)).id
+
+
+def _new(
+    report: str, snapshot_id: str, settings: Settings, made: Measured, beside: Beside, corrects: Issue | None
+) -> NewIssue:
+    """Give an issue as far as it is known before it is rendered."""
+    return NewIssue(
+        report=report,
+        period=made.period.key,
+        title=f"{report}, {made.period.label}",
+        tier=REPORTS[report].tier,
+        as_at=made.as_at,
+        snapshot_id=snapshot_id,
+        settings_hash=settings.hash,
+        code_version=code_version(),
+        commentary_hash=beside.commentary.hash if beside.commentary else "",
+        made_with=made_with(),
+        corrects_id=corrects.id if corrects else None,
+        correction=beside.correction.why if beside.correction else None,
+    )
+
+
+def _render(
+    place: Workplace, ledger: Ledger, new: NewIssue, settings: Settings, made: Measured, beside: Beside
+) -> Issue:
+    version = ledger.issues.next_version(new.report, new.period)
+    handed = hand_over(new.report, settings, made, f"{new.period}/{version}", beside)
+    document = REPORTS[new.report].build(handed)
+    try:
         rendered = render_document(document)
-        new = NewIssue(
-            report=report,
-            period=made.period.key,
-            title=document.title,
-            tier=document.tier,
-            as_at=made.as_at,
-            snapshot_id=snapshot_id,
-            settings_hash=settings.hash,
-            code_version=__version__,
-            commentary_hash=written_hash,
-            pages=rendered.pages,
-            files=_keep(place.archive, f"{FOLDER}/{report}/{made.period.key}", version, _files(document, rendered)),
-        )
-        shown = handed.figures[handed.figures["period_start"] == made.period.start.isoformat()]
-        try:
-            return ledger.add_issue(new, version, shown).id
-        except LedgerError:
-            if found := ledger.find_issue(*same):  # another run of the same was quicker
-                return found.id
-            raise
+    except RenderError as error:
+        ledger.issues.hold(new, str(error))
+        raise
+    kept = as_files(beside, settings)
+    keep = {**_files(document, rendered), **kept}
+    files = _keep(place.archive, f"{FOLDER}/{new.report}/{new.period}", version, keep)
+    whole = replace(
+        new,
+        title=document.title,
+        pages=rendered.pages,
+        files={name: file for name, file in files.items() if name not in kept},
+        inputs={"files": {name: files[name] for name in kept}, "issued": list(beside.issued_ids)},
+        checks={"gates": "passed", "accessibility": rendered.inspection.summary},
+    )
+    shown = handed.figures[handed.figures["period_start"] == made.period.start.isoformat()]
+    try:
+        return ledger.issues.add(whole, version, shown)
+    except LedgerError:
+        if found := _found(ledger, new):  # another run of the same was quicker
+            return found
+        raise
+
+
+def _found(ledger: Ledger, new: NewIssue) -> Issue | None:
+    """Give the latest issue that was made of the same and is not done with, if there is one."""
+    names = ("snapshot_id", "settings_hash", "code_version", "commentary_hash", "corrects_id", "correction")
+    same = [
+        each
+        for each in ledger.issues.of(new.report, new.period)
+        if each.version is not None and all(getattr(each, name) == getattr(new, name) for name in names)
+    ]
+    live = [each for each in same if each.state not in {IssueState.SUPERSEDED, IssueState.WITHDRAWN}]
+    return live[-1] if live else None
 
 
 def render_to_folder(
     report: str, settings: Settings, made: Measured, folder: Path, beside: Beside = NOTHING
 ) -> list[Path]:
     """Render a report without archive and ledger, marked as a draft, and give the files written."""
-    document = REPORTS[report].build(hand_over(report, settings, made, DRAFT, beside))
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, content in _files(document, render_document(document)).items():
+    for name, content in contents(report, settings, made, DRAFT, beside).items():
         path = folder / name
         path.write_bytes(content)
         written.append(path)
     return written
+
+
+def contents(report: str, settings: Settings, made: Measured, label: str, beside: Beside) -> dict[str, bytes]:
+    """Render a report and give its files by name: the PDF, what is attached with it, the mail's bodies."""
+    document = REPORTS[report].build(hand_over(report, settings, made, label, beside))
+    return _files(document, render_document(document))
 
 
 def read_commentary(file: UPath | Path, report: str) -> Commentary:
@@ -125,7 +157,7 @@ def hand_over(
         handed = replace(handed, findings_before=beside.findings_before)
     if beside.issued is not None:
         handed = replace(handed, changed=figures.changed(beside.issued, handed.figures))
-    return replace(handed, commentary=beside.commentary)
+    return replace(handed, commentary=beside.commentary, correction=beside.correction)
 
 
 def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
@@ -139,7 +171,7 @@ def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
     }
 
 
-def _keep(archive: UPath, folder: str, version: int, contents: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+def _keep(archive: UPath, folder: str, version: int, contents: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
     """Write an issue's files into the archive; give each one's path and hash, as the ledger has them.
 
     Of two runs that make the same version at the same time, each writes into a folder of its own.

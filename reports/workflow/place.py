@@ -1,5 +1,6 @@
 """Where a step works: its source, archive, ledger, settings and mail server, all as plain text or paths."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,8 @@ class Workplace:
     source, ledger: SQLAlchemy URLs. archive: a folder or object store. config: a folder of settings; without one,
     those that come with the project. commentary: the folder of the owners' commentaries, `REPORT-PERIOD.md` each;
     without one, `commentary` in the archive. mail: the mail server as an apprise URL without recipients. A step needs
-    `source` or `mail` only if it pulls or delivers. The URLs hold passwords, so they are not in its repr.
+    `source` or `mail` only if it pulls or delivers. alerts: apprise URLs at which the operators are told. actor: who
+    acts, as the audit trail will name them. The URLs hold passwords, so they are not in its repr.
     """
 
     archive: UPath
@@ -24,6 +26,8 @@ class Workplace:
     config: Path | None = None
     commentary: UPath | None = None
     mail: str | None = field(default=None, repr=False)
+    alerts: Sequence[str] = field(default=(), repr=False)
+    actor: str = "line of sight"
 
     @property
     def commentaries(self) -> UPath:

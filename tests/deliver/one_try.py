@@ -7,10 +7,10 @@ from multiprocessing.synchronize import Barrier
 from typing import Any, NoReturn
 
 from reports.deliver import Mail, deliver
-from reports.errors import DeliveryUncertain
+from reports.errors import DeliveryUncertain, DeliveryUnderWay
 from reports.issues import Ledger
 
-SENT, UNCERTAIN = 0, 3
+SENT, UNCERTAIN, UNDER_WAY = 0, 3, 4
 
 
 def one_try(url: str, server: str, together: Barrier | None = None, die_when: str = "") -> None:
@@ -21,7 +21,7 @@ def one_try(url: str, server: str, together: Barrier | None = None, die_when: st
     """
     ledger = Ledger(url)
     if die_when == "accepted":
-        ledger.record = die  # type: ignore[method-assign]
+        ledger.deliveries.record = die  # type: ignore[method-assign]
     mail = Mail(server, "reports@westmere.example", "director@westmere.example", "SMT overview", "<p>Hello</p>", {})
     if together is not None:
         together.wait()
@@ -29,6 +29,8 @@ def one_try(url: str, server: str, together: Barrier | None = None, die_when: st
         deliver(ledger, 1, mail.to, "mail", die if die_when == "claimed" else lambda: mail)
     except DeliveryUncertain:
         sys.exit(UNCERTAIN)
+    except DeliveryUnderWay:
+        sys.exit(UNDER_WAY)
     sys.exit(SENT)
 
 

@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,13 +16,14 @@ from reports import figures
 from reports.deliver import Mail, deliver
 from reports.deliver.mail import _failure, send
 from reports.demo.mailbox import Mailbox
-from reports.errors import DeliveryRefused, DeliveryUncertain, MailServerAway, SettingsError
+from reports.errors import DeliveryRefused, DeliveryUncertain, DeliveryUnderWay, MailServerAway, SettingsError
 from reports.issues import Ledger, NewIssue, State
-from tests.deliver.one_try import SENT, UNCERTAIN, one_try
+from tests.deliver.one_try import SENT, UNDER_WAY, one_try
 
 DIRECTOR = "director@westmere.example"
 SUBJECT = "SMT overview, October 2026 (issue 2026-10/1)"
 PDF = b"%PDF-1.7 the report"
+ENDED = timedelta(0)  # a claim that lasts no time: its try must have ended
 PROCESSES = multiprocessing.get_context("forkserver")  # each with nothing of this one but what it is handed
 PROCESSES.set_forkserver_preload([one_try.__module__])
 
@@ -44,7 +45,7 @@ def ledger(url: str) -> Ledger:
     opened.migrate()
     as_at = datetime(2026, 11, 3, 6, tzinfo=UTC)
     new = NewIssue("smt_overview", "2026-10", SUBJECT, "operational", as_at, "snapshot", "settings", "0.1.0", "", 7, {})
-    opened.add_issue(new, 1, figures.empty())
+    opened.issues.release(opened.issues.add(new, 1, figures.empty()).id, "somebody")
     return opened
 
 
@@ -61,7 +62,7 @@ def a_mail(server: str, to: str = DIRECTOR, pdf: bytes = PDF) -> Mail:
 
 
 def state(ledger: Ledger) -> tuple[State, int, str | None]:
-    (delivery,) = ledger.deliveries(1)
+    (delivery,) = ledger.deliveries.of(1)
     return delivery.state, delivery.attempts, delivery.reason
 
 
@@ -103,9 +104,11 @@ def test_a_try_killed_between_claim_and_record_is_uncertain_and_nothing_more_is_
     killed.start()
     killed.join()
     assert killed.exitcode == -signal.SIGKILL
+    with pytest.raises(DeliveryUnderWay, match="another try is sending it"):
+        deliver(ledger, 1, DIRECTOR, "mail", lambda: a_mail(mailbox.url))
     for _ in range(2):
         with pytest.raises(DeliveryUncertain, match="an earlier try may have sent it"):
-            deliver(ledger, 1, DIRECTOR, "mail", lambda: a_mail(mailbox.url))
+            deliver(ledger, 1, DIRECTOR, "mail", lambda: a_mail(mailbox.url), lasts=ENDED)
     assert len(mailbox.mails) == arrived
     assert state(ledger) == (State.UNCERTAIN, 1, "an earlier try ended between claim and record")
 
@@ -118,7 +121,7 @@ def test_of_two_processes_at_the_same_moment_one_sends(ledger: Ledger, url: str,
     for process in both:
         process.join()
     ended = sorted(process.exitcode or 0 for process in both)
-    assert ended in ([SENT, UNCERTAIN], [SENT, SENT])  # the other came while the first was sending, or after it
+    assert ended in ([SENT, UNDER_WAY], [SENT, SENT])  # the other came while the first was sending, or after it
     assert len(mailbox.mails) == 1
     assert state(ledger) == (State.SENT, 1, None)
 
@@ -249,7 +252,7 @@ def test_a_wrong_password_is_refused_for_good_and_is_in_no_log_error_or_ledger(
     server = f"mailto://postman:s3cret-and-wrong@127.0.0.1:{guarded.port}"
     with pytest.raises(DeliveryRefused, match="535") as raised:
         deliver(ledger, 1, DIRECTOR, "mail", lambda: a_mail(server))
-    assert "s3cret" not in caplog.text + str(raised.value) + str(ledger.deliveries(1))
+    assert "s3cret" not in caplog.text + str(raised.value) + str(ledger.deliveries.of(1))
     assert guarded.mails == []
 
 

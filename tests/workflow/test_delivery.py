@@ -10,7 +10,7 @@ from upath import UPath
 
 from reports import figures
 from reports.demo.mailbox import Mailbox
-from reports.errors import DeliveryRefused, DeliveryUncertain, SettingsError, SnapshotError
+from reports.errors import DeliveryIncomplete, DeliveryRefused, SettingsError, SnapshotError
 from reports.issues import Ledger, NewIssue
 from reports.workflow import Workplace
 from reports.workflow.delivery import close, deliver
@@ -56,7 +56,7 @@ def place(tmp_path: Path, mailbox: Mailbox) -> Workplace:
     as_at = datetime(2026, 11, 3, 6, tzinfo=UTC)
     title = "SMT overview, October 2026"
     new = NewIssue(REPORT, "2026-10", title, "operational", as_at, "s", "h", "0.1.0", "", 7, files)
-    ledger.add_issue(new, 1, figures.empty())
+    ledger.issues.release(ledger.issues.add(new, 1, figures.empty()).id, "somebody")
     return made
 
 
@@ -96,7 +96,7 @@ def test_one_recipient_refused_stops_none_of_the_others_and_alone_is_tried_again
     with pytest.raises(DeliveryRefused, match="550 no such user"):
         deliver(place, 1, director)
     assert deliver(place, 1, head) == "sent"
-    with pytest.raises(DeliveryUncertain, match="sent to 1 of 2"):
+    with pytest.raises(DeliveryIncomplete, match="sent to 1 of 2"):
         close(place, 1)
     assert send_all(place) == ["sent", "sent"]
     assert sorted(mail["To"] for mail in mailbox.mails) == ["director@westmere.example", "head@partner.example"]

@@ -10,6 +10,7 @@ from upath import UPath
 
 from reports import demo
 from reports.errors import CommentaryError, RenderError
+from reports.issues import IssueState
 from reports.render import pages
 from reports.workflow import Workplace
 from reports.workflow.data import pull
@@ -37,7 +38,7 @@ def test_a_commentary_makes_an_issue_of_its_own_and_the_same_one_is_found_again(
     assert with_one != without
     assert render(place, REPORT, snapshot) == with_one
     with closing(open_ledger(place)) as ledger:
-        first, second = ledger.issue(without), ledger.issue(with_one)
+        first, second = ledger.issues.get(without), ledger.issues.get(with_one)
     assert (first.version, second.version) == (1, 2)
     assert first.commentary_hash == ""
     assert len(second.commentary_hash) == 64
@@ -48,7 +49,7 @@ def test_a_commentary_makes_an_issue_of_its_own_and_the_same_one_is_found_again(
         render(place, REPORT, snapshot)
 
 
-def test_an_issue_that_is_not_fit_for_every_reader_is_held_and_neither_kept_nor_entered(
+def test_an_issue_that_is_not_fit_for_every_reader_is_held_and_not_kept_and_the_ledger_says_why(
     place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     templates = copytree(pages.TEMPLATES, tmp_path / "templates")
@@ -62,5 +63,7 @@ def test_an_issue_that_is_not_fit_for_every_reader_is_held_and_neither_kept_nor_
     finally:
         pages.environment.cache_clear()
     with closing(open_ledger(place)) as ledger:
-        assert not ledger.issues(REPORT)
+        (held,) = ledger.issues.of(REPORT)
+    assert (held.state, held.version, held.label) == (IssueState.HELD, None, "2026-10/held")
+    assert "heading" in str(held.reason)
     assert not (place.archive / "issues").exists()

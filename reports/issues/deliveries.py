@@ -1,0 +1,120 @@
+"""Deliveries in the ledger: claimed before a message is handed over, recorded after."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+
+from reports.errors import LedgerError
+from reports.issues.database import Database
+from reports.issues.models import DeliveryRow, IssueRow, IssueState, Message, State
+from reports.issues.records import Claim, Delivery, delivery_of
+
+CLAIM_LASTS = timedelta(minutes=6)  # longer than a delivery may take (dags/steps.py): then its try has ended
+SENDABLE = {Message.REPORT: IssueState.RELEASED, Message.WITHDRAWAL: IssueState.WITHDRAWN}
+ENDED = "an earlier try ended between claim and record"
+
+
+class Deliveries:
+    """The deliveries of a ledger."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database."""
+        self._database = database
+
+    def claim(
+        self,
+        issue_id: int,
+        recipient: str,
+        channel: str,
+        message: Message = Message.REPORT,
+        *,
+        again: str = "",
+        lasts: timedelta = CLAIM_LASTS,
+    ) -> Claim:
+        """Claim a delivery, committed before anything is sent.
+
+        A new or refused one is this caller's to send. One that is sent, uncertain, or claimed by another try is not:
+        its state says which. A claim that is older than it lasts becomes uncertain. `again` is a person's reason to
+        send once more what was sent or may have arrived. Raises LedgerError where the issue is not to be sent.
+        """
+        now = datetime.now(UTC)
+        with self._database.writing() as (session, trail):
+            row = session.scalars(
+                select(DeliveryRow)
+                .where(DeliveryRow.issue_id == issue_id, DeliveryRow.recipient == recipient)
+                .where(DeliveryRow.channel == channel, DeliveryRow.message == message)
+            ).one_or_none()
+            if row is not None and row.state == State.CLAIMED and row.claimed_at + lasts <= now:
+                row.state, row.reason, row.decided_at = State.UNCERTAIN, ENDED, now
+                trail.add("delivery uncertain", delivery=row, reason=ENDED)
+            open_to = {State.REFUSED, State.SENT, State.UNCERTAIN} if again else {State.REFUSED}
+            if row is not None and row.state not in open_to:
+                return Claim(delivery_of(row), mine=False)
+            _demand_sendable(session.get_one(IssueRow, issue_id), message)
+            if row is None:
+                row = DeliveryRow(issue_id=issue_id, recipient=recipient, channel=channel, message=message, attempts=0)
+                session.add(row)
+            row.state, row.reason, row.decided_at, row.claimed_at = State.CLAIMED, None, None, now
+            row.attempts += 1
+            trail.add("delivery claimed", delivery=row, reason=again or None)
+            return Claim(delivery_of(row), mine=True)
+
+    def record(self, delivery: Delivery, state: State, reason: str | None = None) -> None:
+        """Write down how a claimed delivery ended. What is sent stays sent; of two tries, the newer one counts."""
+        with self._database.writing() as (session, trail):
+            row = session.get_one(DeliveryRow, delivery.id)
+            if row.state == State.SENT or row.attempts != delivery.attempts:
+                return
+            row.state, row.reason, row.decided_at = state, _clean(reason), datetime.now(UTC)
+            trail.add(f"delivery {state}", delivery=row, reason=row.reason)
+
+    def arrived(self, delivery_id: int, reason: str) -> Delivery:
+        """Settle an uncertain delivery: a person has found that it arrived. Raises LedgerError for any other."""
+        with self._database.writing() as (session, trail):
+            row = session.get(DeliveryRow, delivery_id)
+            if row is None or row.state != State.UNCERTAIN:
+                found = "there is none of that number" if row is None else f"it is {row.state}"
+                raise LedgerError(f"delivery {delivery_id}: only an uncertain one can be settled, and {found}")
+            row.state, row.reason, row.decided_at = State.SENT, _clean(reason), datetime.now(UTC)
+            trail.add("delivery settled as arrived", delivery=row, reason=row.reason)
+            return delivery_of(row)
+
+    def get(self, delivery_id: int) -> Delivery:
+        """Give a delivery by its number. Raises LedgerError where there is none."""
+        with self._database.reading() as session:
+            row = session.get(DeliveryRow, delivery_id)
+            if row is None:
+                raise LedgerError(f"ledger: there is no delivery {delivery_id}")
+            return delivery_of(row)
+
+    def of(self, issue_id: int, message: Message | None = None) -> list[Delivery]:
+        """Give the deliveries of an issue, in the order in which they were first claimed."""
+        wanted = select(DeliveryRow).where(DeliveryRow.issue_id == issue_id).order_by(DeliveryRow.id)
+        with self._database.reading() as session:
+            rows = session.scalars(wanted if message is None else wanted.where(DeliveryRow.message == message))
+            return [delivery_of(row) for row in rows]
+
+    def readers(self, issue_id: int) -> list[str]:
+        """Give the addresses that have the report of an issue, or may have it."""
+        known = {State.SENT, State.UNCERTAIN, State.CLAIMED}
+        return [each.recipient for each in self.of(issue_id, Message.REPORT) if each.state in known]
+
+    def unresolved(self) -> list[Delivery]:
+        """Give every delivery that is not sent, the oldest first, of issues that are to be sent."""
+        wanted = (
+            select(DeliveryRow)
+            .join(IssueRow, IssueRow.id == DeliveryRow.issue_id)
+            .where(DeliveryRow.state != State.SENT, IssueRow.state.in_([IssueState.RELEASED, IssueState.WITHDRAWN]))
+            .order_by(DeliveryRow.claimed_at)
+        )
+        with self._database.reading() as session:
+            return [delivery_of(row) for row in session.scalars(wanted)]
+
+
+def _demand_sendable(issue: IssueRow, message: Message) -> None:
+    if issue.state != SENDABLE[message]:
+        raise LedgerError(f"issue {issue.id} of {issue.report}, {issue.period}, is {issue.state}: it is not sent")
+
+
+def _clean(reason: str | None) -> str | None:
+    return None if reason is None else reason.replace("\0", "\ufffd")  # PostgreSQL keeps no NUL

@@ -1,0 +1,97 @@
+"""Who releases a report, by when it must be out, and how long things are kept: sections of the settings."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field, PositiveFloat, PositiveInt, model_validator
+
+from reports.errors import SettingsError
+from reports.periods import LONDON, Kind, Period, working_day_of_month
+from reports.section import ReportName, Section, ShownText
+
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WEEKDAYS = Weekday.__args__  # type: ignore[attr-defined]
+
+
+class Due(Section):
+    """By when a report must be out, London time: a day of the week, or a working day of the month, after its period."""
+
+    weekday: Weekday | None = None
+    working_day: Annotated[int, Field(ge=1, le=19)] | None = None
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = Field(description='in quotes: "09:00"')
+
+    @model_validator(mode="after")
+    def _one_day(self) -> "Due":
+        if (self.weekday is None) == (self.working_day is None):
+            raise ValueError("give either weekday, for a report on a week, or working_day, for one on a month")
+        return self
+
+    def after(self, period: Period) -> datetime:
+        """Give the instant by which the report on a period is due. Raises SettingsError for the wrong kind of day."""
+        if period.kind is Kind.WEEK and self.weekday is not None:
+            day = period.end + timedelta(days=WEEKDAYS.index(self.weekday))  # a week ends as Monday begins
+        elif period.kind is Kind.MONTH and self.working_day is not None:
+            day = working_day_of_month(period.shift(1), self.working_day)
+        else:
+            wanted = "weekday" if period.kind is Kind.WEEK else "working_day"
+            raise SettingsError(f"release.yaml: due: a report on a {period.kind} needs a {wanted}")
+        return datetime.combine(day, time.fromisoformat(self.at), LONDON)
+
+
+USUALLY_DUE: Mapping[Kind, Due] = {
+    Kind.WEEK: Due(weekday="Monday", at="09:00"),
+    Kind.MONTH: Due(working_day=2, at="12:00"),
+}
+
+
+class ReportRelease(Section):
+    """How a report is released: by itself, or when one of some people says so."""
+
+    release: Literal["automatic", "approval"] = "automatic"
+    by: list[ShownText] = Field([], description="the roles that may release it; who has them, `roles` says")
+    within_hours: PositiveFloat = Field(4, description="how long is waited for an answer")
+    unanswered: Literal["hold", "release"] = Field(
+        "hold", description="what then; released, it says that nobody looked"
+    )
+    due: Due | None = Field(None, description="else Monday 09:00 for a week, working day 2, 12:00 for a month")
+
+
+class Release(Section):
+    """Who releases which report, and by when (`release.yaml`)."""
+
+    roles: dict[ShownText, list[ShownText]] = Field({}, description="role -> the names by which they log in to Airflow")
+    late_after_hours: PositiveFloat = Field(
+        24, description="a run that comes so much later than its time is not mailed by itself"
+    )
+    reports: dict[ReportName, ReportRelease] = {}
+
+    @model_validator(mode="after")
+    def _somebody(self) -> "Release":
+        for report, how in self.reports.items():
+            if how.release == "approval" and not how.by:
+                raise ValueError(f"reports.{report}.by: say which roles may release it")
+            for role in how.by:
+                if not self.roles.get(role):
+                    known = ", ".join(name for name, people in self.roles.items() if people) or "none"
+                    raise ValueError(f"reports.{report}.by: nobody has the role {role!r} (roles: {known})")
+        return self
+
+    def of(self, report: str) -> ReportRelease:
+        """Give how a report is released."""
+        return next((how for name, how in self.reports.items() if name == report), ReportRelease())
+
+    def people(self, report: str) -> list[str]:
+        """Give the login names of those who may release a report, each once; empty: whoever may operate the DAG."""
+        return list(dict.fromkeys(person for role in self.of(report).by for person in self.roles[role]))
+
+    def due(self, report: str, period: Period) -> datetime:
+        """Give the instant by which the report on a period must be out. Raises SettingsError."""
+        return (self.of(report).due or USUALLY_DUE[period.kind]).after(period)
+
+
+class Retention(Section):
+    """For how many days things are kept (`retention.yaml`); what proves them is kept for ever."""
+
+    snapshots_days: PositiveInt = Field(800, description="the frozen data, with children's ids, and what was measured")
+    issues_days: PositiveInt = Field(2200, description="the files of issues, and the figures of operational reports")

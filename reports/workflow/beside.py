@@ -1,0 +1,103 @@
+"""What a report shows beside the figures of its period: gathered, frozen with the issue, and taken up again.
+
+An issue can be made again from its snapshot only with the same settings, the same commentary, the same findings of
+the period before and the same earlier issues: what is not in the ledger lies beside the issue's files.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from reports.checks import Finding
+from reports.commentary import Commentary
+from reports.commentary import read as read_commentary
+from reports.documents.catalogue import REPORTS
+from reports.documents.document import Correction
+from reports.issues import Issue, Ledger
+from reports.settings import Settings
+from reports.workflow.data import Measured, as_json, finding_of, findings_before
+from reports.workflow.place import Workplace
+from reports.workflow.records import input_file
+
+SETTINGS, COMMENTARY, FINDINGS_BEFORE = "settings.json", "commentary.md", "findings-before.json"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a report shows beside the figures of its period, as far as it is there.
+
+    issued: figures of earlier periods as they were issued (`Ledger.figures`), of the issues `issued_ids`.
+    findings_before: what the period before broke. commentary: the owner's. corrects: the issue that this one corrects.
+    """
+
+    issued: pd.DataFrame | None = None
+    issued_ids: Sequence[int] = ()
+    findings_before: Sequence[Finding] | None = None
+    commentary: Commentary | None = None
+    written: bytes = field(default=b"", repr=False)  # the commentary's file
+    correction: Correction | None = None
+
+
+NOTHING = Beside()
+
+
+def gather(
+    place: Workplace, ledger: Ledger, report: str, made: Measured, corrects: Issue | None = None, why: str = ""
+) -> Beside:
+    """Give what there is now to be shown beside. Raises CommentaryError for a commentary that is wrong."""
+    file = place.commentaries / f"{report}-{made.period.key}.md"
+    written = file.read_bytes() if file.exists() else b""
+    earlier = ledger.issued_before(report, made.period)
+    return Beside(
+        issued=ledger.figures(earlier),
+        issued_ids=[issue.id for issue in earlier],
+        findings_before=findings_before(place, made.period, made.as_at),
+        commentary=read_commentary(written, file.name, REPORTS[report].sections) if written else None,
+        written=written,
+        correction=correction_of(ledger, corrects, why),
+    )
+
+
+def correction_of(ledger: Ledger, corrects: Issue | None, why: str) -> Correction | None:
+    """Give what the first page says of a correction, None where it is none."""
+    if corrects is None:
+        return None
+    return Correction(corrects.label, corrects.decided_at, why, ledger.figures([corrects]))
+
+
+def as_files(beside: Beside, settings: Settings) -> dict[str, bytes]:
+    """Give the files that freeze it, by name; the rest is in the ledger."""
+    files = {SETTINGS: _json(settings.content)}
+    if beside.written:
+        files[COMMENTARY] = beside.written
+    if beside.findings_before is not None:
+        files[FINDINGS_BEFORE] = _json(as_json(beside.findings_before))
+    return files
+
+
+def reopen(place: Workplace, ledger: Ledger, issue: Issue) -> tuple[Settings, Beside]:
+    """Give what an issue was made with, out of its files and the ledger.
+
+    Raises SnapshotError where a file is gone or not what was written, LedgerError where an earlier issue is gone.
+    """
+    names: Mapping[str, Any] = issue.inputs["files"]
+    written = input_file(place, issue, COMMENTARY) if COMMENTARY in names else b""
+    before = json.loads(input_file(place, issue, FINDINGS_BEFORE)) if FINDINGS_BEFORE in names else None
+    ids = issue.inputs["issued"]
+    corrects = ledger.issues.get(issue.corrects_id) if issue.corrects_id else None
+    settings = Settings.model_validate_json(input_file(place, issue, SETTINGS))
+    return settings, Beside(
+        issued=ledger.figures([ledger.issues.get(issue_id) for issue_id in ids]),
+        issued_ids=ids,
+        findings_before=None if before is None else [finding_of(each) for each in before],
+        commentary=read_commentary(written, COMMENTARY, REPORTS[issue.report].sections) if written else None,
+        written=written,
+        correction=correction_of(ledger, corrects, issue.correction or ""),
+    )
+
+
+def _json(content: Any) -> bytes:
+    return json.dumps(content, indent=2, sort_keys=True).encode()

@@ -1,0 +1,77 @@
+"""What holds an issue before it is rendered: a gate, or a setting. The ledger says why, and who let it pass."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import datetime
+
+from reports.checks import Held
+from reports.documents.catalogue import REPORTS
+from reports.errors import GateHeld, LedgerError
+from reports.issues import Issue, Ledger, NewIssue
+from reports.periods import Period, now
+from reports.settings import Settings
+from reports.version import code_version
+from reports.workflow.place import Workplace
+from reports.workflow.records import open_ledger
+
+
+def hold_at_gates(
+    place: Workplace, settings: Settings, period: Period, as_at: datetime, snapshot_id: str, held: Sequence[Held]
+) -> list[str]:
+    """Hold every report made from a snapshot, unless a person let it pass; then give a line that says who and why.
+
+    Raises GateHeld, which says whether a person may let it pass.
+    """
+    reason = "; ".join(gate.reason for gate in held)
+    may_pass = {gate.gate for gate in held} <= set(settings.gates.may_be_let_through)
+    with closing(open_ledger(place)) as ledger:
+        issues = [
+            ledger.issues.hold(_held(report, period, as_at, snapshot_id, settings.hash), reason)
+            for report, made in REPORTS.items()
+            if made.kind is period.kind and _undecided(ledger, report, period, snapshot_id)
+        ]
+    waiting = [issue for issue in issues if issue.let_through_by is None]
+    if waiting or not may_pass:
+        raise GateHeld(reason, may_pass=may_pass)
+    return [f"{issue.report}: let through by {issue.let_through_by}: {issue.let_through_why}" for issue in issues]
+
+
+def let_through(place: Workplace, snapshot_id: str, actor: str, why: str) -> None:
+    """Let every report made from a snapshot pass the gate that holds it, because a person says so.
+
+    Raises LedgerError without a reason, and where the snapshot is not held.
+    """
+    if not why.strip():
+        raise LedgerError("letting data through needs a reason: it stands in the ledger, and in the mail")
+    with closing(open_ledger(place)) as ledger:
+        held = [each for each in ledger.issues.of() if each.snapshot_id == snapshot_id and each.version is None]
+        if not held:
+            raise LedgerError(f"snapshot {snapshot_id}: no gate holds it")
+        for issue in held:
+            ledger.issues.let_through(issue.id, actor, why.strip())
+
+
+def hold_for_settings(place: Workplace, report: str, period: Period, reason: str) -> Issue:
+    """Hold a report because its settings are wrong: nothing was pulled for it."""
+    with closing(open_ledger(place)) as ledger:
+        return ledger.issues.hold(_held(report, period, now(), "", ""), reason)
+
+
+def _undecided(ledger: Ledger, report: str, period: Period, snapshot_id: str) -> bool:
+    """Tell whether no issue of the snapshot was rendered yet."""
+    return not any(
+        each.snapshot_id == snapshot_id and each.version is not None for each in ledger.issues.of(report, period.key)
+    )
+
+
+def _held(report: str, period: Period, as_at: datetime, snapshot_id: str, settings_hash: str) -> NewIssue:
+    return NewIssue(
+        report=report,
+        period=period.key,
+        title=f"{report}, {period.label}",
+        tier=REPORTS[report].tier,
+        as_at=as_at,
+        snapshot_id=snapshot_id,
+        settings_hash=settings_hash,
+        code_version=code_version(),
+    )
