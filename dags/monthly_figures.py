@@ -35,7 +35,7 @@ from working_days import WorkingDayOfMonth
     schedule=WorkingDayOfMonth(2, hour=6),  # type: ignore[abstract]  # only next_dagrun_info_v2 is asked
     params={"period": steps.month_form(), "as_at": steps.as_at_form()},
     default_args=steps.DEFAULTS,
-    max_active_runs=1,  # spares the source
+    max_active_runs=3,  # a month that waits for a person does not stop the next
 )
 def monthly_figures() -> None:
     """Pull, check, measure; then tell the reports."""

@@ -39,11 +39,11 @@ REPORT = "return_interviews"
     ),
     params={"period": steps.week_form(), "as_at": steps.as_at_form()},
     default_args=steps.DEFAULTS,
-    max_active_runs=3,  # a week that waits does not stop the next
+    max_active_runs=16,  # a week that waits for a person does not stop the next
 )
 def return_interviews() -> None:
     """Pull, check and measure the week; issue the report."""
-    people = steps.recipients(REPORT)
+    people = steps.recipients(REPORT, "week")
     snapshot = steps.pull("week")
     chain(people, snapshot)
     checked = steps.check(snapshot)

@@ -13,7 +13,6 @@ from reports.errors import PeriodError, SettingsError
 from reports.periods import LONDON, Kind, Period, parse_instant
 from reports.workflow import Workplace
 
-LATE = timedelta(days=1)  # a report sent later than this may no longer be what its readers expect
 DRIVERS = {  # Airflow's connection type -> SQLAlchemy's driver; any other is taken as it is
     "postgres": "postgresql+psycopg",
     "mssql": "mssql+pyodbc",
@@ -55,15 +54,27 @@ def triggered_by(context: Context) -> Any | None:
     return max(events, key=lambda event: event.timestamp, default=None)
 
 
-def is_catch_up(context: Context) -> bool:
-    """Tell whether the run makes up for what was missed: a backfill, or one that comes long after its time."""
+def is_late(context: Context, here: Workplace) -> bool:
+    """Tell whether the run makes up for what was missed: a backfill, or one that comes long after its time.
+
+    How long that is, `late_after_hours` of release.yaml says.
+    """
     run, event = context["dag_run"], triggered_by(context)
-    if event and event.extra.get("catch_up"):
+    if event and event.extra.get("late"):
         return True
     if run.run_type == "manual":
         return False
     due = event.timestamp if event else run.run_after
-    return bool(run.run_type == "backfill" or datetime.now(UTC) - due > LATE)
+    after = timedelta(hours=here.settings().release.late_after_hours)
+    return bool(run.run_type == "backfill" or datetime.now(UTC) - due > after)
+
+
+def tell(here: Workplace, kind: str, context: Context, said: str) -> None:
+    """Tell the operators of what happened in a run. Raises AlertError where they cannot be told."""
+    from reports.workflow.alerting import alert
+
+    run = context["dag_run"]
+    alert(here, kind, f"{run.dag_id} {run.partition_key or run.run_id}", said)
 
 
 def place(*connections: str) -> Workplace:
@@ -83,6 +94,7 @@ def place(*connections: str) -> Workplace:
         config=Path(config) if config else None,
         commentary=archive_at(commentary) if commentary else None,
         mail=mail_url(Connection.get("mail_server")) if "mail" in connections else None,
+        actor="Airflow",
     )
 
 

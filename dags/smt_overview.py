@@ -29,11 +29,11 @@ REPORT = "smt_overview"
     schedule=PartitionedAssetTimetable(assets=steps.MONTHLY_FIGURES),
     params={"period": steps.month_form()},
     default_args=steps.DEFAULTS,
-    max_active_runs=3,  # a month that waits does not stop the next
+    max_active_runs=16,  # a month that waits for a person does not stop the next
 )
 def smt_overview() -> None:
     """Find the month's snapshot; issue the report."""
-    people = steps.recipients(REPORT)
+    people = steps.recipients(REPORT, "month")
     snapshot = steps.measured_snapshot("month")
     steps.issue_report(REPORT, snapshot, people)
 

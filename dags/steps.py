@@ -19,9 +19,10 @@ from airflow.sdk import (
     get_current_context,
     task,
 )
-from airflow.sdk.exceptions import AirflowFailException, AirflowTaskTimeout
+from airflow.sdk.exceptions import AirflowTaskTimeout
 
-from reports.errors import DeliveryUnderWay, MailServerAway, SourceError
+from asking import Check, Release
+from reports.errors import DeliveryUnderWay, MailServerAway, SettingsError, SourceError
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,8 @@ HEAVY = timedelta(minutes=30)  # a county takes seconds; a hundred times a count
 WHEN_A_REPORT_IS_RED = """\
 | `recipients` | a setting is wrong, such as a recipient outside the allowed domains | mend it, then clear the task |
 | `render` | a page would not be as it should be: the log says what | send the log to the analyst |
-| `release` | the run comes long after its time | look at the issue; to send it, mark the task as success |
+| `release` | nobody answered in time, and the report is held | look at the issue, then send it: \
+`lineofsight issues release` |
 | `deliver` | refused, or the server was away for an hour: the log has its words | mend it, then clear the task: \
 who has the mail gets no second one |
 | `deliver` | uncertain: the connection broke while the mail was handed over | ask the recipient: it is not sent \
@@ -99,15 +101,9 @@ def pull(kind: str) -> str:
     return data.pull(place("source"), period_of(context, kind).key, as_at_of(context).isoformat())
 
 
-@task(execution_timeout=HEAVY)
-def check(snapshot: str) -> str:
-    """Judge the data by every rule and gate; stop where a gate holds the reports."""
-    from reports.workflow import data
-    from runs import place
-
-    for finding in data.check(place(), snapshot):
-        log.info(finding)
-    return snapshot
+def check(snapshot: Any) -> Any:
+    """Judge the data by every rule and gate; where a gate holds the reports, a person may let them pass."""
+    return Check(task_id="check", about=snapshot, execution_timeout=HEAVY).output
 
 
 @task(execution_timeout=HEAVY)
@@ -123,12 +119,12 @@ def measure(snapshot: str) -> str:
 @task(outlets=[MONTHLY_FIGURES])
 def publish(snapshot: str) -> None:
     """Tell the reports that wait for them that the month's figures are there."""
-    from runs import is_catch_up, period_of
+    from runs import is_late, period_of, place
 
     context = get_current_context()
     event = context["outlet_events"][MONTHLY_FIGURES]
     event.add_partitions(period_of(context, "month").key)
-    event.extra = {"snapshot": snapshot, "catch_up": is_catch_up(context)}
+    event.extra = {"snapshot": snapshot, "late": is_late(context, place())}
 
 
 @task
@@ -146,19 +142,26 @@ def measured_snapshot(kind: str) -> str:
 
 
 @task
-def recipients(report: str) -> list[str]:
-    """Read to whom the report goes; settings that are wrong stop the run before anything is rendered."""
+def recipients(report: str, kind: str) -> list[str]:
+    """Read to whom the report goes; settings that are wrong hold it before anything is pulled or rendered."""
     from reports.workflow import people
-    from runs import place
+    from runs import period_of, place
 
-    return people.recipients(place("mail"), report)
+    try:
+        return people.recipients(place("mail", "alerts"), report)
+    except SettingsError as error:
+        from reports.workflow import hold
+
+        hold.hold_for_settings(place(), report, period_of(get_current_context(), kind), str(error))
+        raise
 
 
 def issue_report(report: str, snapshot: Any, people: XComArg) -> None:
     """Add what every report does with its snapshot: render its issue, release it, deliver it to each recipient."""
     issue: Any = render(report, snapshot)
+    release = Release(task_id="release", about=issue)
     sent = deliver.partial(report=report, issue=issue).expand(recipient=people)
-    chain(people, issue, release(issue), sent, close(issue))
+    chain(people, issue, release, sent, close(issue))
 
 
 @task(execution_timeout=HEAVY)
@@ -168,17 +171,6 @@ def render(report: str, snapshot: str) -> int:
     from runs import place
 
     return issue.render(place(), report, snapshot)
-
-
-@task
-def release(issue: int) -> None:
-    """Release the issue, unless a person is to be asked first: then it is kept, and waits."""
-    from reports.workflow import release
-    from runs import is_catch_up, place
-
-    question = release.release(place(), issue, late=is_catch_up(get_current_context()))
-    if question is not None:
-        raise AirflowFailException(f"{question.title} waits for a person: {question.why}")
 
 
 @task(map_index_template="{{ recipient_name }}")

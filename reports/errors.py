@@ -75,3 +75,7 @@ class AlertError(ReportsError):
 
 class DeliveryIncomplete(ReportsError):  # noqa: N818 - it is a state of the issue
     """Not every recipient has the issue; each delivery says why."""
+
+
+class NotAnswered(ReportsError):  # noqa: N818 - it is what happened
+    """A person was asked whether an issue may go, and did not answer in time: it is held."""

@@ -1,4 +1,4 @@
-"""The few calls of Airflow's REST API that the demo makes."""
+"""The few calls of Airflow's REST API that the demo and the tests make."""
 
 import json
 from typing import Any
@@ -48,13 +48,23 @@ class Api:
         tasks: list[dict[str, Any]] = self.get(path, order_by="-start_date", limit=100)["task_instances"]
         return tasks[::-1]
 
-    def _call(self, path: str, body: dict[str, Any] | None = None) -> Any:
+    def clear(self, dag: str, run: str, task: str) -> None:
+        """Let a task of a run, and what follows it, run again. Raises NotYet."""
+        wanted = {"dry_run": False, "dag_run_id": run, "task_ids": [task], "include_downstream": True}
+        self._call(f"api/v2/dags/{dag}/clearTaskInstances", {**wanted, "only_failed": False})
+
+    def answer(self, dag: str, run: str, task: str, option: str, form: dict[str, str | None]) -> None:
+        """Answer what a task asks of a person. Raises NotYet."""
+        path = f"api/v2/dags/{dag}/dagRuns/{run}/taskInstances/{task}/-1/hitlDetails"
+        self._call(path, {"chosen_options": [option], "params_input": form}, "PATCH")
+
+    def _call(self, path: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:
         headers = {"Content-Type": "application/json"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
         data = None if body is None else json.dumps(body).encode()
         # the address is that of our own server on loopback
-        request = Request(f"{self._address}/{path}", data, headers)  # noqa: S310
+        request = Request(f"{self._address}/{path}", data, headers, method=method)  # noqa: S310
         try:
             with urlopen(request, timeout=30) as answer:  # noqa: S310
                 return json.load(answer)

@@ -4,8 +4,9 @@ import sys
 import time
 
 from authority import make_authority
+from components import ROOT, USER, StackError, free_port, passwords
 from reports.errors import ReportsError
-from stack import PASSWORDS, ROOT, USER, StackError, alone, free_port, running
+from stack import HOME, alone, running
 
 USUAL_PORT = 8080
 
@@ -17,7 +18,7 @@ def main() -> None:
         print("Starting Airflow ...", flush=True)
         with running(free_port(USUAL_PORT)) as stack:
             print(f"\n  Address   {stack.address}")
-            print(f"  Login     {USER} / {stack.password}   (kept in {PASSWORDS.relative_to(ROOT)})")
+            print(f"  Login     {USER} / {stack.password}   (kept in {passwords(HOME).relative_to(ROOT)})")
             print("\nCtrl-C stops everything.", flush=True)
             while True:
                 stack.check()

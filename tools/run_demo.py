@@ -13,12 +13,13 @@ from rich.console import Console
 from rich.table import Table
 
 from authority import BROKEN, make_authority, periods, start_afresh
+from components import ROOT, StackError
 from reports import settings
 from reports.errors import ReportsError
 from reports.issues import Issue, Ledger, State
 from reports.periods import midnight
 from rest import NotYet
-from stack import ARCHIVE, DEMO, HOME, LEDGER, MAILS, ROOT, Stack, StackError, alone, running
+from stack import ARCHIVE, DEMO, HOME, LEDGER, MAILS, Stack, alone, running
 
 FIGURES = "monthly_figures"
 MONTHLY, WEEKLY = ("smt_overview", "lead_member"), "return_interviews"

@@ -41,14 +41,25 @@ def let_through(place: Workplace, snapshot_id: str, actor: str, why: str) -> Non
 
     Raises LedgerError without a reason, and where the snapshot is not held.
     """
-    if not why.strip():
-        raise LedgerError("letting data through needs a reason: it stands in the ledger, and in the mail")
     with closing(open_ledger(place)) as ledger:
-        held = [each for each in ledger.issues.of() if each.snapshot_id == snapshot_id and each.version is None]
-        if not held:
-            raise LedgerError(f"snapshot {snapshot_id}: no gate holds it")
-        for issue in held:
+        for issue in _waiting(ledger, snapshot_id, why):
             ledger.issues.let_through(issue.id, actor, why.strip())
+
+
+def turn_away(place: Workplace, snapshot_id: str, actor: str, why: str) -> None:
+    """Reject every report that would have been made from a snapshot, because a person says so: as `let_through`."""
+    with closing(open_ledger(place)) as ledger:
+        for issue in _waiting(ledger, snapshot_id, why):
+            ledger.issues.reject(issue.id, actor, why.strip())
+
+
+def _waiting(ledger: Ledger, snapshot_id: str, why: str) -> list[Issue]:
+    if not why.strip():
+        raise LedgerError("whether held data may pass needs a reason: it stands in the ledger, and in the mail")
+    held = [each for each in ledger.issues.of() if each.snapshot_id == snapshot_id and each.version is None]
+    if not held:
+        raise LedgerError(f"snapshot {snapshot_id}: no gate holds it")
+    return held
 
 
 def hold_for_settings(place: Workplace, report: str, period: Period, reason: str) -> Issue:

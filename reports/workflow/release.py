@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from reports.errors import AlreadyIssued, LedgerError
 from reports.issues import Issue, IssueState, Ledger
 from reports.issues.issues import ISSUED, already
+from reports.periods import Period
 from reports.policy import Release
 from reports.workflow.place import Workplace
 from reports.workflow.records import open_ledger
 
 LATE = "its run comes long after its time, so it is not sent by itself"
+OLD = "it is about a period that others have followed, so it is not sent by itself"
 AGAIN = "an issue of this period was released before"
 DONE = {IssueState.RELEASED, IssueState.REJECTED, IssueState.SUPERSEDED, IssueState.WITHDRAWN}
 NOBODY = "Released without anybody having looked at it within {hours:g} hours."
@@ -100,6 +102,8 @@ def _why_asked(ledger: Ledger, issue: Issue, policy: Release, *, late: bool) -> 
         reasons.append(f"it is released by a person: {', '.join(how.by)}")
     if late:
         reasons.append(LATE)
+    elif Period.last_complete(Period.parse(issue.period).kind, issue.as_at).key != issue.period:
+        reasons.append(OLD)
     before = [each for each in ledger.issues.of(issue.report, issue.period) if each.state in ISSUED]
     if any(each.id not in {issue.id, issue.corrects_id} for each in before):
         reasons.append(AGAIN)

@@ -1,10 +1,13 @@
 """All four DAGs run on a real SQLite source and a real SMTP server; run again, they send nothing twice."""
 
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
 from reports.demo.mailbox import Mailbox
+from reports.resources import CONFIG
 
 pytestmark = pytest.mark.usefixtures("authority", "mailbox")
 MONTH = {"period": "2026-10", "as_at": "2026-11-23T06:00"}
@@ -77,7 +80,12 @@ def test_a_report_on_a_month_without_figures_says_so_and_sends_nothing(dags: dic
     assert len(mailbox.mails) == before
 
 
-def test_a_gate_holds_a_report_on_data_that_are_three_weeks_old(dags: dict[str, Any], mailbox: Mailbox) -> None:
+def test_a_gate_that_nobody_may_open_holds_a_report_on_data_that_are_three_weeks_old(
+    dags: dict[str, Any], mailbox: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copytree(CONFIG, tmp_path / "config")
+    (tmp_path / "config" / "gates.yaml").write_text("may_be_let_through: []\n")
+    monkeypatch.setenv("LINEOFSIGHT_CONFIG", str(tmp_path / "config"))
     before = len(mailbox.mails)
     run = dags["return_interviews"].test(run_conf={"period": "2026-12-07", "as_at": "2026-12-14T06:00"})
     assert run.state == "failed"

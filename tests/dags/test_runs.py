@@ -1,14 +1,17 @@
-"""What a run says of itself: its period and time, whether it is a catch-up, and its connections as URLs."""
+"""What a run says of itself: its period and time, whether it is late, and its connections as URLs."""
 
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from airflow.sdk import Connection
+from upath import UPath
 
 from reports.errors import PeriodError, SettingsError
+from reports.workflow import Workplace
 
 
 @pytest.fixture
@@ -85,19 +88,26 @@ def an_event(age: timedelta = timedelta(0), **extra: Any) -> Any:
     return SimpleNamespace(timestamp=datetime.now(UTC) - age, extra=extra)
 
 
-def test_a_run_long_after_its_time_is_a_catch_up_and_one_that_a_person_started_is_not(runs: Any) -> None:
-    now = datetime.now(UTC).isoformat()
-    assert not runs.is_catch_up(a_run(after=now))
-    assert runs.is_catch_up(a_run())
-    assert runs.is_catch_up(a_run(after=now, run_type="backfill"))
-    assert not runs.is_catch_up(a_run(run_type="manual"))
+@pytest.fixture
+def here(tmp_path: Path) -> Workplace:
+    (tmp_path / "release.yaml").write_text("late_after_hours: 24\n")
+    return Workplace(UPath(tmp_path), "sqlite://", config=tmp_path)
 
 
-def test_a_report_is_a_catch_up_where_its_figures_are_or_came_long_ago(runs: Any) -> None:
+def test_a_run_long_after_its_time_is_late_and_one_that_a_person_started_is_not(runs: Any, here: Workplace) -> None:
+    now = datetime.now(UTC)
+    assert not runs.is_late(a_run(after=now.isoformat()), here)
+    assert not runs.is_late(a_run(after=(now - timedelta(hours=23)).isoformat()), here)
+    assert runs.is_late(a_run(after=(now - timedelta(hours=25)).isoformat()), here)
+    assert runs.is_late(a_run(after=now.isoformat(), run_type="backfill"), here)
+    assert not runs.is_late(a_run(run_type="manual"), here)
+
+
+def test_a_report_is_late_where_its_figures_are_or_came_long_ago(runs: Any, here: Workplace) -> None:
     triggered = {"run_type": "asset_triggered"}
-    assert not runs.is_catch_up(a_run(events=[an_event(catch_up=False)], **triggered))
-    assert runs.is_catch_up(a_run(events=[an_event(catch_up=True)], **triggered))
-    assert runs.is_catch_up(a_run(events=[an_event(timedelta(days=3), catch_up=False)], **triggered))
+    assert not runs.is_late(a_run(events=[an_event(late=False)], **triggered), here)
+    assert runs.is_late(a_run(events=[an_event(late=True)], **triggered), here)
+    assert runs.is_late(a_run(events=[an_event(timedelta(days=3), late=False)], **triggered), here)
 
 
 def test_of_several_events_the_latest_counts(runs: Any) -> None:

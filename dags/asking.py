@@ -1,0 +1,151 @@
+"""The steps at which a person may be asked: whether data that a gate holds may pass, and whether an issue is released.
+
+Both are Airflow's human-in-the-loop tasks: they wait without a worker, and are answered in the UI under Required
+Actions. Who answered, when and why goes into the ledger. Only the answer's effect is told to the next task.
+"""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from airflow.providers.standard.operators.hitl import ApprovalOperator
+from airflow.sdk import Context, Param
+from airflow.sdk.definitions.param import ParamsDict
+
+from reports.errors import GateHeld, NotAnswered
+
+AT_FIRST = timedelta(days=365)  # an operator wants a limit when it is made; how long is waited is known when it runs
+
+
+class Asking(ApprovalOperator):
+    """A step that does its work, and asks a person only where it must.
+
+    about: what the step is about, the id of a snapshot or an issue, or the task that gives it; it is its result too.
+    """
+
+    template_fields: Collection[str] = ("subject", "body", "about")
+    form: ClassVar[dict[str, tuple[str, str]]]  # name -> title and description of a text that may be left out
+    reason_needed: ClassVar[bool]  # to approve; to reject, one always is
+
+    def __init__(self, *, about: Any, **options: Any) -> None:
+        """Take what it is about."""
+        super().__init__(subject="?", body="", response_timeout=AT_FIRST, **options)
+        self.params = options.get("params") or ParamsDict()  # the run's own, as every task has them
+        self.about = about
+
+    def execute(self, context: Context) -> Any:
+        """Do the work; ask where it must."""
+        self.params = self._form()
+        return super().execute(context) if self.must_ask(context) else self.about
+
+    def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
+        """Act on the answer; ask once more where a reason is missing."""
+        if event.get("error_type") == "timeout":
+            self.unanswered()
+            return self.about
+        given = {name: str(value or "").strip() for name, value in (event["params_input"] or {}).items()}
+        approved = event["chosen_options"] == [self.APPROVE]
+        if not given.get("reason") and (self.reason_needed or not approved):
+            self.log.warning("No reason was given: asking once more")
+            return self.execute(context)
+        self.params = self._form()
+        user = event["responded_by_user"]
+        self.answered(f"{user['name'] if user else 'somebody'} (Airflow)", given, approved=approved)
+        super().execute_complete(context, event)  # skips what follows a rejection
+        return self.about
+
+    def _form(self) -> ParamsDict:
+        text: Any = ["null", "string"]
+        fields = {
+            name: Param(None, type=text, title=title, description=said) for name, (title, said) in self.form.items()
+        }
+        return ParamsDict(fields)
+
+    def must_ask(self, context: Context) -> bool:
+        """Do the work; tell whether a person is to be asked, with subject, body, people and time-out set."""
+        raise NotImplementedError
+
+    def answered(self, actor: str, given: dict[str, str], *, approved: bool) -> None:
+        """Act on the answer."""
+        raise NotImplementedError
+
+    def unanswered(self) -> None:
+        """Act where nobody answered in time."""
+        raise NotAnswered("nobody answered in time")
+
+
+class Check(Asking):
+    """Judge the data by every rule and gate. Where a gate holds them, a person may let them pass, with a reason."""
+
+    form: ClassVar = {"reason": ("Reason", "Why the data may pass, or not: for the ledger, and for the mail.")}
+    reason_needed: ClassVar = True
+
+    def must_ask(self, context: Context) -> bool:
+        """Check; a gate that nobody may open makes the task red."""
+        from reports.workflow import data
+        from runs import place, tell
+
+        here = place("alerts")
+        try:
+            for finding in data.check(here, self.about):
+                self.log.info(finding)
+        except GateHeld as held:
+            if not held.may_pass:
+                raise
+            tell(here, "held", context, str(held))
+            self.subject = "Let the data pass? A gate holds the reports made from them"
+            self.body = f"{held}\n\nApprove: the reports are made, and their mails say who let the data pass, and why."
+            self.response_timeout = None
+            return True
+        return False
+
+    def answered(self, actor: str, given: dict[str, str], *, approved: bool) -> None:
+        """Let the data pass, or write down that they may not."""
+        from reports.workflow import hold
+        from runs import place
+
+        (hold.let_through if approved else hold.turn_away)(place(), self.about, actor, given["reason"])
+
+
+class Release(Asking):
+    """Release an issue: by itself, or when a person says so, as the report's policy has it."""
+
+    form: ClassVar = {
+        "commentary": ("Commentary", "What the mail says first, for every reader."),
+        "reason": ("Reason", "Needed for a rejection: for the ledger."),
+    }
+    reason_needed: ClassVar = False
+
+    def must_ask(self, context: Context) -> bool:
+        """Release by itself, or say what a person is asked."""
+        from reports.workflow import release
+        from runs import is_late, place, tell
+
+        here = place("alerts")
+        question = release.release(here, self.about, late=is_late(context, here))
+        if question is None:
+            return False
+        tell(here, "waiting", context, question.why)
+        self.subject = f"Release {question.title}?"
+        self.body = f"Why you are asked: {question.why}.\n\nThe PDF: `{question.pdf}`"
+        self.assigned_users = [{"id": person, "name": person} for person in question.people] or None
+        self.response_timeout = None if question.hours is None else timedelta(hours=question.hours)
+        return True
+
+    def answered(self, actor: str, given: dict[str, str], *, approved: bool) -> None:
+        """Release the issue, or reject it."""
+        from reports.workflow import release
+        from runs import place
+
+        if approved:
+            release.approve(place(), self.about, actor, given.get("commentary", ""), given.get("reason", ""))
+        else:
+            release.reject(place(), self.about, actor, given["reason"])
+
+    def unanswered(self) -> None:
+        """Release with a note that nobody looked, or hold and make the task red: as the policy says."""
+        from reports.workflow import release
+        from runs import place
+
+        if not release.unanswered(place(), self.about):
+            raise NotAnswered("nobody answered in time, and the issue is held: `lineofsight issues release` sends it")

@@ -1,0 +1,48 @@
+"""One Airflow for all tests of this folder: its start takes longer than most of them."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from components import COMPONENTS, HOST, Components, connection, free_port
+from reports.demo.mailbox import Mailbox
+from tests.live.scene import Scene, make_authority
+
+
+@pytest.fixture(scope="session")
+def airflow_and_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    folder = tmp_path_factory.mktemp("live")
+    with Mailbox(folder / "mails") as mailbox:
+        here = make_authority(folder) | connection(
+            "mail_server", conn_type="smtp", host=HOST, port=mailbox.port, extra={"mode": "insecure"}
+        )
+        leaders: list[int] = []
+        airflow = Components(folder / "airflow", free_port(), here, started=leaders.append)
+        airflow.migrate()
+        try:
+            for name in COMPONENTS:
+                airflow.start(name)
+            yield Scene(folder, airflow, airflow.ready(), mailbox)
+        finally:
+            for leader in leaders:
+                end(leader)
+
+
+@pytest.fixture
+def scene(airflow_and_all: Scene) -> Scene:
+    """Airflow, whose report is released by itself unless a test says otherwise."""
+    airflow_and_all.policy()
+    return airflow_and_all
+
+
+def end(leader: int) -> None:
+    """End a session and all that it has started."""
+    for process in [*psutil.process_iter()]:
+        try:
+            if os.getsid(process.pid) == leader:
+                process.send_signal(signal.SIGKILL)
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            continue
