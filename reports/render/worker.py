@@ -1,8 +1,10 @@
 """The process that renders: HTML on standard input, PDF on standard output, faults a line each on standard error.
 
-Run as a file, with nothing of the project imported: `worker.py ASSETS MEGABYTES SECONDS`.
+Run as a file, with nothing of the project imported: `worker.py ASSETS MEGABYTES SECONDS`. Before anything else it
+shuts itself in: no network, no other program, so much time and memory and no more.
 """
 
+import ctypes
 import gc
 import hashlib
 import logging
@@ -18,6 +20,32 @@ FAULTS = 3  # the exit code that says: standard error lists what is wrong with t
 BUNDLED = "https://bundled.invalid/"  # a host that cannot exist: what stands below it is a file of ours
 NOT_A_FAULT = "Using fontTools instead of HarfBuzz-Subset"  # said of the machine: slower, nothing is missing
 KINDS = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+
+REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")  # audit events
+NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET, CLONE_NEWUSER of <linux/sched.h>
+
+
+def leave_network() -> bool:
+    """Move into a network of this process alone, in which there is nobody; tell whether the kernel lets us.
+
+    Root may at once, others as a user of their own, where that is not forbidden, as it is in most containers.
+    """
+    libc = ctypes.CDLL(None)
+    return libc.unshare(NEW_NETWORK) == 0 or libc.unshare(NEW_NETWORK | NEW_USER) == 0
+
+
+def refuse(event: str, _arguments: object) -> None:
+    """Refuse, as an audit hook, every socket and the start of every program. A hook stays until the process ends."""
+    if event.startswith(REFUSED):
+        raise PermissionError(f"{event}: a page is rendered without network and other programs")
+
+
+def shut_in(megabytes: int, seconds: int) -> None:
+    """Leave this process no network, no other program, and so much memory and computing time."""
+    leave_network()
+    sys.addaudithook(refuse)
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
 class Faults(logging.Handler):
@@ -65,9 +93,8 @@ def tell_structure() -> None:
 
 def main(assets: Path, megabytes: int, seconds: int) -> int:
     """Render standard input within the bounds; give the exit code."""
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    from weasyprint import HTML  # noqa: PLC0415 - after the limits, which are to hold for it
+    shut_in(megabytes, seconds)
+    from weasyprint import HTML  # noqa: PLC0415 - after the bounds, which are to hold for it
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class Assets(URLFetcher):  # type: ignore[misc] # WeasyPrint is not typed

@@ -1,0 +1,86 @@
+"""The process that renders is shut in: no network, no other program, nothing of what its parent knows."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reports.render import pdf, worker
+from reports.resources import TEMPLATES
+
+WORKER = Path(worker.__file__)
+# Run in a process of its own: the worker's functions, a port of this machine, and something to try with them.
+PRELUDE = """
+import os, runpy, socket, subprocess, sys
+from pathlib import Path
+worker, port = runpy.run_path(sys.argv[1]), int(sys.argv[2])
+opened_before = socket.socket()
+
+def tried(attempt):
+    try:
+        attempt()
+    except Exception as error:
+        return type(error).__name__
+    return "done"
+"""
+AFTER_A_PAGE = """
+worker["main"](Path(sys.argv[3]), 4096, 60)
+print(*map(tried, (
+    lambda: opened_before.connect(("127.0.0.1", port)),
+    lambda: socket.create_connection(("127.0.0.1", port)),
+    lambda: socket.socket(socket.AF_UNIX),
+    lambda: socket.getaddrinfo("westmere.example", 25),
+    lambda: subprocess.run(["/bin/true"]),
+    lambda: os.system("/bin/true"),
+    lambda: os.posix_spawn("/bin/true", ["true"], {}),
+    lambda: os.execv("/bin/true", ["true"]),
+    lambda: os.fork() or os._exit(0),
+)), file=sys.stderr)
+"""
+WITH_THE_KERNEL_ALONE = """
+print(worker["leave_network"](), tried(lambda: socket.create_connection(("127.0.0.1", port))), file=sys.stderr)
+"""
+
+
+@pytest.fixture
+def listening() -> Iterator[int]:
+    """A server on this machine; the port on which it listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def tried(script: str, port: int) -> list[str]:
+    """What became of each attempt of a script that is given a page to render."""
+    command = [sys.executable, "-P", "-c", PRELUDE + script, str(WORKER), str(port), str(TEMPLATES)]
+    page = b"<!DOCTYPE html><html lang='en-GB'><title>t</title><p>Words."
+    return subprocess.run(command, input=page, capture_output=True, check=True).stderr.decode().split()
+
+
+def test_without_being_shut_in_a_server_on_this_machine_is_reached(listening: int) -> None:
+    script = 'print(tried(lambda: opened_before.connect(("127.0.0.1", port))), file=sys.stderr)'
+    assert tried(script, listening) == ["done"]
+
+
+def test_a_process_that_renders_reaches_no_server_and_starts_no_program(listening: int) -> None:
+    assert tried(AFTER_A_PAGE, listening) == ["PermissionError"] * 9
+
+
+def test_where_the_kernel_lets_it_the_process_has_a_network_with_nobody_in_it(listening: int) -> None:
+    left, became = tried(WITH_THE_KERNEL_ALONE, listening)
+    if left == "False":
+        pytest.skip("this kernel gives no network of one's own")
+    socket.create_connection(("127.0.0.1", listening)).close()  # for others it is there
+    assert became == "OSError"
+
+
+def test_nothing_of_its_parents_environment_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINEOFSIGHT_SECRET_DIRECTOR", "marked-secret")
+    with pdf.start() as process:
+        told = Path(f"/proc/{process.pid}/environ").read_bytes() + Path(f"/proc/{process.pid}/cmdline").read_bytes()
+        process.kill()
+    assert b"FONTCONFIG_FILE" in told
+    assert b"LINEOFSIGHT" not in told
+    assert b"marked-secret" not in told
