@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from airflow.sdk import Connection, Context
+from airflow.sdk import Connection, Context, Variable
 from sqlalchemy.engine import URL
 
 from reports.archive import archive_at
@@ -81,7 +81,8 @@ def place(*connections: str) -> Workplace:
     """Give where a step works: the archive, the ledger, the settings, and of `source` and `mail` what it needs.
 
     The folders of archive, settings and commentaries come from LINEOFSIGHT_ARCHIVE, LINEOFSIGHT_CONFIG and
-    LINEOFSIGHT_COMMENTARY, all else from Airflow's connections `case_management`, `reports_ledger` and `mail_server`.
+    LINEOFSIGHT_COMMENTARY, all else from Airflow's connections `case_management`, `reports_ledger` and `mail_server`;
+    a recipient's `pdf_password` is an Airflow variable.
     """
     archive = os.environ.get("LINEOFSIGHT_ARCHIVE")
     if not archive:
@@ -95,6 +96,7 @@ def place(*connections: str) -> Workplace:
         commentary=archive_at(commentary) if commentary else None,
         mail=mail_url(Connection.get("mail_server")) if "mail" in connections else None,
         actor="Airflow",
+        secrets=lambda name: Variable.get(name, default=None),
     )
 
 

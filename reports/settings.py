@@ -161,6 +161,9 @@ class Recipient(Section):
 
     name: str = Field(min_length=1)
     email: EmailStr
+    pdf_password: str | None = Field(
+        None, pattern=r"^[A-Za-z][A-Za-z0-9_]*$", description="the name of a secret: the password of the PDF sent"
+    )
 
 
 class Recipients(Section):
@@ -174,6 +177,9 @@ class Recipients(Section):
     channel: Literal["mail"] = "mail"
     largest_mail_mb: PositiveFloat = Field(
         20, description="what a mail may weigh with its attachments, as they travel; most servers take 25 MB"
+    )
+    collect_from: ShownText | None = Field(
+        None, description="where a reader gets what is too big to be mailed; without it, the authority's contact"
     )
     reports: dict[ReportName, list[Recipient]] = {}
 
@@ -259,7 +265,8 @@ def _said(error: Any) -> str:
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
         return f"{field}: there is no such setting"
-    shown = "" if isinstance(error["input"], dict | list) else f" (found {error['input']!r})"
+    hidden = isinstance(error["input"], dict | list) or field.endswith("pdf_password")  # it may be the password itself
+    shown = "" if hidden else f" (found {error['input']!r})"
     return f"{field}: {message}{shown}" if field else message
 
 

@@ -12,6 +12,7 @@ from jinja2 import UndefinedError
 
 from reports import accessibility, palette
 from reports.commentary import WHOLE, Commentary
+from reports.deliver.protect import protect
 from reports.documents.document import Document
 from reports.errors import RenderError
 from reports.periods import LONDON, Period
@@ -76,6 +77,18 @@ def test_the_pdf_is_accessible_and_dated_by_its_data() -> None:
     with pikepdf.open(io.BytesIO(made)) as opened:
         assert str(opened.docinfo[pikepdf.Name.CreationDate]).startswith("D:20261103060000")
         assert str(opened.docinfo[pikepdf.Name.Title]) == "SMT overview, October 2026"
+
+
+def test_a_password_takes_no_reader_away_and_nobody_without_it_can_count_the_rows_of_a_table() -> None:
+    made, open_to_all, unsealed = accessibility.repair(pdf.write(html(a_document()))), io.BytesIO(), io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        opened.save(open_to_all, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    sealed = protect(open_to_all.getvalue(), "three random words", {})
+    with pikepdf.open(io.BytesIO(sealed), password="three random words") as opened:
+        opened.save(unsealed)
+    assert accessibility.inspect(unsealed.getvalue()).faults == ()
+    assert b"/StructElem" in open_to_all.getvalue()
+    assert b"/StructElem" not in sealed
 
 
 def test_the_same_page_is_the_same_bytes() -> None:

@@ -96,6 +96,25 @@ def test_texts_of_lists_are_matched_trimmed_and_in_any_case(tmp_path: Path) -> N
             "allowed_domains: [a.example]\nreports: {lead_member: [{name: '', email: a@a.example}]}",
             "reports.lead_member.0.name",
         ),
+        (
+            "recipients.yaml",
+            "allowed_domains: [a.example]\nsender: r@a.example\n"
+            "reports: {lead_member: [{name: A, email: a@below.a.example}]}",
+            "recipient 1 of lead_member: the domain below.a.example is not among allowed_domains (a.example)",
+        ),
+        (
+            "recipients.yaml",
+            "allowed_domains: [below.a.example]\nsender: r@a.example\n"
+            "reports: {lead_member: [{name: A, email: a@a.example}]}",
+            "recipient 1 of lead_member: the domain a.example is not among allowed_domains (below.a.example)",
+        ),
+        (
+            "recipients.yaml",
+            "allowed_domains: [a.example]\nsender: r@a.example\n"
+            "reports: {lead_member: [{name: A, email: a@nota.example}]}",
+            "recipient 1 of lead_member: the domain nota.example is not among allowed_domains (a.example)",
+        ),
+        ("recipients.yaml", "collect_from: ' '", "collect_from"),
         ("standard.yaml", "asye_factor: 0.9", "unknown file of settings"),
     ],
 )
@@ -105,6 +124,21 @@ def test_a_wrong_setting_is_one_line_that_names_file_and_field(tmp_path: Path, f
     assert str(error.value).startswith(str(tmp_path / file))
     assert said in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_domain_is_allowed_in_any_case(tmp_path: Path) -> None:
+    text = (
+        "allowed_domains: [' A.Example ']\nsender: r@a.example\nreports: {lead_member: [{name: A, email: a@a.EXAMPLE}]}"
+    )
+    assert load(configured(tmp_path, "recipients.yaml", text)).recipients.allowed_domains == ["a.example"]
+
+
+@pytest.mark.parametrize("written", ["Summer holidays!", "2026 Summer", "20260704"])
+def test_a_password_written_where_its_name_belongs_is_not_shown(tmp_path: Path, written: str) -> None:
+    text = f"reports: {{lead_member: [{{name: A, email: a@a.example, pdf_password: {written}}}]}}"
+    with pytest.raises(SettingsError, match=r"reports\.lead_member\.0\.pdf_password: .*should") as error:
+        load(configured(tmp_path, "recipients.yaml", text))
+    assert written not in str(error.value)
 
 
 def test_every_wrong_setting_of_a_file_is_named_at_once(tmp_path: Path) -> None:

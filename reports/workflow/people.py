@@ -6,15 +6,22 @@ from reports.errors import SettingsError
 from reports.settings import Recipient, Recipients
 from reports.workflow.place import Workplace
 
+LEAST_PASSWORD = 12  # characters: NCSC's three random words have as many
+MOST_PASSWORD = 127  # bytes that a PDF takes of it
+
 
 def recipients(place: Workplace, report: str) -> list[str]:
     """Give an opaque key for each recipient of a report, in the order of the settings.
 
-    Raises SettingsError for settings that are wrong, and where the report goes to nobody.
+    Raises SettingsError for settings that are wrong, where the report goes to nobody, and where the password of a
+    recipient cannot be had.
     """
-    people = people_of(place.settings().recipients, report)
+    settings = place.settings().recipients
+    people = people_of(settings, report)
     if not people:
         raise SettingsError(f"recipients.yaml: {report} goes to nobody; name its recipients")
+    for person in people.values():
+        password_of(place, settings, report, person)
     return list(people)
 
 
@@ -37,3 +44,24 @@ def person_of(settings: Recipients, report: str, key: str) -> Recipient:
             f"recipients.yaml: {report} no longer goes to recipient {key}; run its recipients step again"
         )
     return person
+
+
+def password_of(place: Workplace, settings: Recipients, report: str, person: Recipient) -> str | None:
+    """Give the password of the PDF that goes to a recipient; None where none was agreed.
+
+    Raises SettingsError where there is no such secret, or it will not do. It tells neither secret nor name: somebody
+    may have written the password itself where its name belongs.
+    """
+    if person.pdf_password is None:
+        return None
+    number = list(people_of(settings, report).values()).index(person) + 1
+    where = f"recipients.yaml: recipient {number} of {report}: pdf_password"
+    password = place.secrets(person.pdf_password) if place.secrets else None
+    if not password:
+        raise SettingsError(f"{where}: the secrets backend has no secret of this name; put it there")
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD or not (password.isascii() and password.isprintable()):
+        raise SettingsError(
+            f"{where}: the secret of this name must have {LEAST_PASSWORD} to {MOST_PASSWORD} characters, all of them "
+            "letters, digits, spaces or signs of ASCII: with others some programs cannot open the PDF"
+        )
+    return password

@@ -1,6 +1,7 @@
 """Where a step works: its source, archive, ledger, settings and mail server, all as plain text or paths."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +18,8 @@ class Workplace:
     those that come with the project. commentary: the folder of the owners' commentaries, `REPORT-PERIOD.md` each;
     without one, `commentary` in the archive. mail: the mail server as an apprise URL without recipients. A step needs
     `source` or `mail` only if it pulls or delivers. alerts: apprise URLs at which the operators are told. actor: who
-    acts, as the audit trail will name them. The URLs hold passwords, so they are not in its repr.
+    acts, as the audit trail will name them. secrets: gives a secret by its name, None where there is none of that
+    name; for recipients with a `pdf_password`. The URLs hold passwords, so they are not in its repr.
     """
 
     archive: UPath
@@ -28,6 +30,7 @@ class Workplace:
     mail: str | None = field(default=None, repr=False)
     alerts: Sequence[str] = field(default=(), repr=False)
     actor: str = "line of sight"
+    secrets: Callable[[str], str | None] | None = field(default=None, repr=False)
 
     @property
     def commentaries(self) -> UPath:
@@ -37,3 +40,8 @@ class Workplace:
     def settings(self) -> Settings:
         """Give the authority's settings. Raises SettingsError."""
         return load(self.config)
+
+
+def environment_secret(name: str) -> str | None:
+    """Give a secret of the command line: the variable LINEOFSIGHT_SECRET_ with the name in capitals."""
+    return os.environ.get(f"LINEOFSIGHT_SECRET_{name.upper()}")

@@ -163,3 +163,10 @@ def test_without_an_archive_the_step_says_which_setting_is_missing(runs: Any, mo
     monkeypatch.delenv("LINEOFSIGHT_ARCHIVE")
     with pytest.raises(SettingsError, match="LINEOFSIGHT_ARCHIVE"):
         runs.place()
+
+
+def test_the_password_of_a_recipients_pdf_is_an_airflow_variable(runs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRFLOW_VAR_PARTNER_PDF", "three random words")
+    secrets = runs.place().secrets
+    assert secrets("partner_pdf") == "three random words"
+    assert secrets("another") is None
