@@ -44,6 +44,11 @@ class Mail:
     headers: Mapping[str, str] = field(default_factory=dict)
     largest: float = 20 * MEGABYTE
 
+    @property
+    def weight(self) -> float:
+        """Bytes that it has as it travels, with what base64 adds."""
+        return (sum(map(len, self.attachments.values())) + len(self.html.encode())) * BASE64
+
 
 def send(mail: Mail) -> None:
     """Hand the mail over to the server.
@@ -52,10 +57,9 @@ def send(mail: Mail) -> None:
     mail is too big; MailServerAway where nothing was accepted and a later try may help; DeliveryUncertain where
     it may have been accepted. After any other error, nothing was handed over.
     """
-    size = (sum(map(len, mail.attachments.values())) + len(mail.html)) * BASE64
-    if size > mail.largest:
+    if mail.weight > mail.largest:
         raise DeliveryRefused(
-            f"mail too big: {size / MEGABYTE:.1f} MB with its attachments, and at most "
+            f"mail too big: {mail.weight / MEGABYTE:.1f} MB with its attachments, and at most "
             f"{mail.largest / MEGABYTE:.1f} MB are sent (largest_mail_mb in recipients.yaml)"
         )
     postman, attached = _postman(mail), [_attachment(*each) for each in mail.attachments.items()]

@@ -21,7 +21,7 @@ FILES = {
     "smt_overview-2026-10.pdf": b"%PDF-1.7 the report",
     "smt_overview-2026-10.xlsx": b"PK the lists",
     "smt_overview-2026-10-mail.txt": b"Caseloads rose.",
-    "smt_overview-2026-10-mail.html": b"<p>Caseloads rose.</p>",
+    "smt_overview-2026-10-mail.html": b"<p>Caseloads rose.</p><!-- attached -->A report<!-- /attached -->",
 }
 RECIPIENTS = """
 allowed_domains: [westmere.example, partner.example]
