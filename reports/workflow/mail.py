@@ -18,10 +18,10 @@ def compose(
 ) -> mailing.Mail:
     """Make the mail from what is in the archive: every recipient, and every resend, gets the same files.
 
-    `note` is plain text for the top of the mail: nobody's is encrypted, so let it tell no findings. For a reader with
-    a `pdf_password` the PDF is encrypted, the workbook inside it, and the mail tells no findings. Where a mail would be
-    too big, the workbook stays behind, then the PDF too, and the mail says where to get them. Its header has the
-    SHA-256 of the PDF in the archive. Raises SnapshotError where the archive has not what was issued, SettingsError
+    `note` is plain text for the top of the mail, where no password protects it. For a reader with a `pdf_password` the
+    PDF is encrypted, the workbook inside it, and the mail tells no findings. Where a mail would be too big, the
+    workbook stays behind, then the PDF too, and the mail says where to get them. Its header has the SHA-256 of the PDF
+    in the archive. Raises SnapshotError where the archive has not what was issued, SettingsError
     where a password cannot be had.
     """
     chosen = settings.recipients

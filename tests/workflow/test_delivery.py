@@ -82,6 +82,16 @@ def test_each_recipient_gets_one_mail_of_the_same_files_and_a_gateway_its_prefix
     assert close(place, 1) == "SMT overview, October 2026 (issue 2026-10/1), 7 pages: sent to 2 of 2"
 
 
+def test_what_was_noted_at_its_release_stands_in_each_mail(place: Workplace, mailbox: Mailbox) -> None:
+    ledger = Ledger(place.ledger)
+    october = ledger.issues.get(1)
+    new = NewIssue(REPORT, "2026-09", "September", "operational", october.as_at, "s", "h", "0", files=october.files)
+    september = ledger.issues.add(new, 1, figures.empty())
+    ledger.issues.release(september.id, "somebody", note="Nobody looked.")
+    deliver(place, september.id, recipients(place, REPORT)[0])
+    assert "Nobody looked." in mailbox.mails[0].get_body(("html",)).get_content()
+
+
 def test_a_key_tells_an_outsider_nothing_and_an_operator_whose_it_is(place: Workplace) -> None:
     keys = recipients(place, REPORT)
     assert all(key.isalnum() and len(key) == 12 for key in keys)
