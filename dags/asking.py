@@ -82,17 +82,18 @@ class Check(Asking):
 
     def must_ask(self, context: Context) -> bool:
         """Check; a gate that nobody may open makes the task red."""
+        from alarms import tell
         from reports.workflow import data
-        from runs import place, tell
+        from runs import place
 
-        here = place("alerts")
+        here = place()
         try:
             for finding in data.check(here, self.about):
                 self.log.info(finding)
         except GateHeld as held:
             if not held.may_pass:
                 raise
-            tell(here, "held", context, str(held))
+            tell("held", context, f"check: {held}")
             self.subject = "Let the data pass? A gate holds the reports made from them"
             self.body = f"{held}\n\nApprove: the reports are made, and their mails say who let the data pass, and why."
             self.response_timeout = None
@@ -118,14 +119,15 @@ class Release(Asking):
 
     def must_ask(self, context: Context) -> bool:
         """Release by itself, or say what a person is asked."""
+        from alarms import tell
         from reports.workflow import release
-        from runs import is_late, place, tell
+        from runs import is_late, place
 
-        here = place("alerts")
+        here = place()
         question = release.release(here, self.about, late=is_late(context, here))
         if question is None:
             return False
-        tell(here, "waiting", context, question.why)
+        tell("waiting", context, question.why)
         self.subject = f"Release {question.title}?"
         self.body = f"Why you are asked: {question.why}.\n\nThe PDF: `{question.pdf}`"
         self.assigned_users = [{"id": person, "name": person} for person in question.people] or None

@@ -17,6 +17,7 @@ For members: no child or worker can be identified, small numbers are suppressed,
 from airflow.sdk import PartitionedAssetTimetable, dag
 
 import steps
+from alarms import by_its_deadline
 
 REPORT = "lead_member"
 
@@ -29,6 +30,7 @@ REPORT = "lead_member"
     schedule=PartitionedAssetTimetable(assets=steps.MONTHLY_FIGURES),
     params={"period": steps.month_form()},
     default_args=steps.DEFAULTS,
+    deadline=by_its_deadline(REPORT, "month"),
     max_active_runs=16,  # a month that waits for a person does not stop the next
 )
 def lead_member() -> None:

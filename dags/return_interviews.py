@@ -21,6 +21,7 @@ from datetime import timedelta
 from airflow.sdk import CronPartitionTimetable, chain, dag
 
 import steps
+from alarms import by_its_deadline
 
 REPORT = "return_interviews"
 
@@ -39,6 +40,7 @@ REPORT = "return_interviews"
     ),
     params={"period": steps.week_form(), "as_at": steps.as_at_form()},
     default_args=steps.DEFAULTS,
+    deadline=by_its_deadline(REPORT, "week"),
     max_active_runs=16,  # a week that waits for a person does not stop the next
 )
 def return_interviews() -> None:

@@ -69,14 +69,6 @@ def is_late(context: Context, here: Workplace) -> bool:
     return bool(run.run_type == "backfill" or datetime.now(UTC) - due > after)
 
 
-def tell(here: Workplace, kind: str, context: Context, said: str) -> None:
-    """Tell the operators of what happened in a run. Raises AlertError where they cannot be told."""
-    from reports.workflow.alerting import alert
-
-    run = context["dag_run"]
-    alert(here, kind, f"{run.dag_id} {run.partition_key or run.run_id}", said)
-
-
 def place(*connections: str) -> Workplace:
     """Give where a step works: the archive, the ledger, the settings, and of `source` and `mail` what it needs.
 
@@ -95,6 +87,7 @@ def place(*connections: str) -> Workplace:
         config=Path(config) if config else None,
         commentary=archive_at(commentary) if commentary else None,
         mail=mail_url(Connection.get("mail_server")) if "mail" in connections else None,
+        alerts=alert_urls(Connection.get("operator_alerts")) if "alerts" in connections else (),
         actor="Airflow",
         secrets=lambda name: Variable.get(name, default=None),
     )
@@ -139,3 +132,15 @@ def mail_url(connection: Any) -> str:
     ).render_as_string(hide_password=False)
     read_server(url)  # a server that cannot be used is known before anything is rendered
     return url
+
+
+def alert_urls(connection: Any) -> list[str]:
+    """Give the apprise URLs at which operators are told: the password of the connection, one or more of them.
+
+    Raises SettingsError for one that cannot be used.
+    """
+    from reports.deliver import check_alerts
+
+    urls = (connection.password or "").split()
+    check_alerts(urls)
+    return urls

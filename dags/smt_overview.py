@@ -17,6 +17,7 @@ children are off the standard, who needs help, what changed. Operational: it nam
 from airflow.sdk import PartitionedAssetTimetable, dag
 
 import steps
+from alarms import by_its_deadline
 
 REPORT = "smt_overview"
 
@@ -29,6 +30,7 @@ REPORT = "smt_overview"
     schedule=PartitionedAssetTimetable(assets=steps.MONTHLY_FIGURES),
     params={"period": steps.month_form()},
     default_args=steps.DEFAULTS,
+    deadline=by_its_deadline(REPORT, "month"),
     max_active_runs=16,  # a month that waits for a person does not stop the next
 )
 def smt_overview() -> None:

@@ -21,6 +21,7 @@ from airflow.sdk import (
 )
 from airflow.sdk.exceptions import AirflowTaskTimeout
 
+from alarms import failed
 from asking import Check, Release
 from reports.errors import DeliveryUnderWay, MailServerAway, SettingsError, SourceError
 
@@ -42,6 +43,7 @@ DEFAULTS: dict[str, Any] = {
     "retry_delay": timedelta(minutes=1),
     "retry_exponential_backoff": 2,
     "max_retry_delay": timedelta(minutes=30),
+    "on_failure_callback": failed,
     "retry_policy": ExceptionRetryPolicy([RetryRule(HEALED_BY_WAITING, RetryAction.RETRY)], default=RetryAction.FAIL),
 }
 HEAVY = timedelta(minutes=30)  # a county takes seconds; a hundred times a county must still fit
@@ -98,7 +100,7 @@ def pull(kind: str) -> str:
     from runs import as_at_of, period_of, place
 
     context = get_current_context()
-    return data.pull(place("source"), period_of(context, kind).key, as_at_of(context).isoformat())
+    return data.pull(place("source", "alerts"), period_of(context, kind).key, as_at_of(context).isoformat())
 
 
 def check(snapshot: Any) -> Any:

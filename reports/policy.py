@@ -39,6 +39,11 @@ class Due(Section):
         return datetime.combine(day, time.fromisoformat(self.at), LONDON)
 
 
+KIND_OF: Mapping[ReportName, Kind] = {
+    ReportName.SMT_OVERVIEW: Kind.MONTH,
+    ReportName.RETURN_INTERVIEWS: Kind.WEEK,
+    ReportName.LEAD_MEMBER: Kind.MONTH,
+}
 USUALLY_DUE: Mapping[Kind, Due] = {
     Kind.WEEK: Due(weekday="Monday", at="09:00"),
     Kind.MONTH: Due(working_day=2, at="12:00"),

@@ -16,6 +16,7 @@ ARCHIVE = DEMO / "archive"
 LEDGER = DEMO / "ledger.db"
 MAILS = DEMO / "mails"
 HOME = DEMO / "airflow"
+OPERATORS = "from=line.of.sight@westmere.example&to=operators@westmere.example"
 
 
 class Stack:
@@ -49,6 +50,7 @@ def running(port: int | None = None) -> Iterator[Stack]:
             **connection("case_management", conn_type="sqlite", host=str(AUTHORITY)),
             **connection("reports_ledger", conn_type="sqlite", host=str(LEDGER)),
             **connection("mail_server", conn_type="smtp", host=HOST, port=mailbox.port, extra={"mode": "insecure"}),
+            **connection("operator_alerts", conn_type="generic", password=f"{mailbox.url}?{OPERATORS}"),
         }
         airflow = Components(HOME, port or free_port(), environment, started=remember)
         airflow.migrate()

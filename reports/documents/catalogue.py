@@ -1,4 +1,7 @@
-"""The reports there are. A new one is a name in `reports.settings`, a module beside this one and an entry here."""
+"""The reports there are.
+
+A new one is a name in `reports.section`, its kind in `reports.policy`, a module beside this one and an entry here.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from typing import Any
 from reports.documents import lead_member, return_interviews, smt_overview
 from reports.documents.document import Document, Tier
 from reports.periods import Kind
+from reports.policy import KIND_OF
 from reports.settings import ReportName
 
 
@@ -25,8 +29,9 @@ class Report:
     reads: Sequence[str] = ()
 
 
+_SMT, _WEEKLY, _MEMBER = ReportName.SMT_OVERVIEW, ReportName.RETURN_INTERVIEWS, ReportName.LEAD_MEMBER
 REPORTS: Mapping[str, Report] = {
-    ReportName.SMT_OVERVIEW: Report(Kind.MONTH, "operational", smt_overview.build, smt_overview.SECTIONS),
-    ReportName.RETURN_INTERVIEWS: Report(Kind.WEEK, "operational", return_interviews.build, return_interviews.SECTIONS),
-    ReportName.LEAD_MEMBER: Report(Kind.MONTH, "member", lead_member.build, lead_member.SECTIONS, lead_member.READ),
+    _SMT: Report(KIND_OF[_SMT], "operational", smt_overview.build, smt_overview.SECTIONS),
+    _WEEKLY: Report(KIND_OF[_WEEKLY], "operational", return_interviews.build, return_interviews.SECTIONS),
+    _MEMBER: Report(KIND_OF[_MEMBER], "member", lead_member.build, lead_member.SECTIONS, lead_member.READ),
 }

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import func, select
+
 from reports.issues.database import Database
 from reports.issues.models import AlertRow
 
@@ -42,3 +44,8 @@ class Alerts:
         """Write down that the message of an event could not be sent: the next one to come upon it tries again."""
         with self._database.writing() as (session, _):
             session.get_one(AlertRow, event).begun_at = datetime.now(UTC) - BEGUN_LASTS
+
+    def not_sent(self) -> int:
+        """Count the events of which nobody could be told."""
+        with self._database.reading() as session:
+            return session.scalar(select(func.count()).where(AlertRow.sent_at.is_(None))) or 0

@@ -1,5 +1,7 @@
 """The ledger: what was issued, from which data, to whom it was sent, and who did what."""
 
+from datetime import datetime
+
 import pandas as pd
 from sqlalchemy import select
 
@@ -54,6 +56,11 @@ class Ledger:
         with self._database.reading() as session:
             rows = session.scalars(wanted if issue_id is None else wanted.where(ActRow.issue_id == issue_id))
             return [trail.Act(**{name: getattr(row, name) for name in trail.Act.__dataclass_fields__}) for row in rows]
+
+    def began(self) -> datetime:
+        """Give when the audit trail was begun."""
+        with self._database.reading() as session:
+            return session.scalars(select(ActRow.at).order_by(ActRow.number).limit(1)).one()
 
     def head(self) -> trail.Head:
         """Give how far the audit trail goes."""

@@ -59,4 +59,6 @@ def mailbox() -> Iterator[Mailbox]:
         os.environ["AIRFLOW_CONN_MAIL_SERVER"] = json.dumps(
             {"conn_type": "smtp", "host": "127.0.0.1", "port": running.port, "extra": {"mode": "insecure"}}
         )
+        alerts = f"{running.url}?from=line.of.sight@westmere.example&to=operators@westmere.example"
+        os.environ["AIRFLOW_CONN_OPERATOR_ALERTS"] = json.dumps({"conn_type": "generic", "password": alerts})
         yield running

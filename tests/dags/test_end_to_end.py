@@ -1,5 +1,6 @@
 """All four DAGs run on a real SQLite source and a real SMTP server; run again, they send nothing twice."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -14,7 +15,18 @@ MONTH = {"period": "2026-10", "as_at": "2026-11-23T06:00"}
 WEEK = {"period": "2026-11-18", "as_at": "2026-11-23T06:00"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module", autouse=True)
+def without_deadlines(dags: dict[str, Any]) -> Iterator[None]:
+    """Take the deadlines off: `dag.test` of Airflow 3.3.2 cannot take them. tests/live has them."""
+    kept = {name: dag.deadline for name, dag in dags.items()}
+    for dag in dags.values():
+        dag.deadline = None
+    yield
+    for name, dag in dags.items():
+        dag.deadline = kept[name]
+
+
+@pytest.fixture(scope="module")
 def monthly_figures(dags: dict[str, Any], authority: None) -> Any:
     return dags["monthly_figures"].test(run_conf=MONTH)
 
@@ -24,7 +36,7 @@ def tasks(run: Any) -> dict[tuple[str, int], str]:
 
 
 def subjects(mailbox: Mailbox, report: str) -> list[str]:
-    return [mail["subject"] for mail in mailbox.mails if mail["X-Report-Issue"].startswith(report)]
+    return [mail["subject"] for mail in mailbox.mails if str(mail["X-Report-Issue"]).startswith(report)]
 
 
 def test_the_monthly_figures_are_pulled_checked_measured_and_published(monthly_figures: Any) -> None:
@@ -77,7 +89,8 @@ def test_a_report_on_a_month_without_figures_says_so_and_sends_nothing(dags: dic
     run = dags["smt_overview"].test(run_conf={"period": "2026-09"})
     assert run.state == "failed"
     assert tasks(run)["measured_snapshot", -1] == "failed"
-    assert len(mailbox.mails) == before
+    (alert,) = mailbox.mails[before:]
+    assert alert["Subject"] == "Line of Sight: smt_overview 2026-09 has failed"
 
 
 def test_a_gate_that_nobody_may_open_holds_a_report_on_data_that_are_three_weeks_old(
@@ -87,7 +100,11 @@ def test_a_gate_that_nobody_may_open_holds_a_report_on_data_that_are_three_weeks
     (tmp_path / "config" / "gates.yaml").write_text("may_be_let_through: []\n")
     monkeypatch.setenv("LINEOFSIGHT_CONFIG", str(tmp_path / "config"))
     before = len(mailbox.mails)
-    run = dags["return_interviews"].test(run_conf={"period": "2026-12-07", "as_at": "2026-12-14T06:00"})
-    assert run.state == "failed"
-    assert tasks(run)["check", -1] == "failed"
-    assert len(mailbox.mails) == before
+    for _ in range(2):
+        run = dags["return_interviews"].test(run_conf={"period": "2026-12-07", "as_at": "2026-12-14T06:00"})
+        assert run.state == "failed"
+        assert tasks(run)["check", -1] == "failed"
+    (alert,) = mailbox.mails[before:]  # one message for one event
+    assert alert["To"] == "operators@westmere.example"
+    assert alert["Subject"] == "Line of Sight: return_interviews 2026-12-07 is held"
+    assert "days before the data were pulled" in alert.get_body(("plain",)).get_content()

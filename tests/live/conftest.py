@@ -9,6 +9,7 @@ import pytest
 
 from components import COMPONENTS, HOST, Components, connection, free_port
 from reports.demo.mailbox import Mailbox
+from stack import OPERATORS
 from tests.live.scene import Scene, make_authority
 
 
@@ -19,6 +20,7 @@ def airflow_and_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]
         here = make_authority(folder) | connection(
             "mail_server", conn_type="smtp", host=HOST, port=mailbox.port, extra={"mode": "insecure"}
         )
+        here |= connection("operator_alerts", conn_type="generic", password=f"{mailbox.url}?{OPERATORS}")
         leaders: list[int] = []
         airflow = Components(folder / "airflow", free_port(), here, started=leaders.append)
         airflow.migrate()

@@ -1,0 +1,69 @@
+"""What Airflow calls when something is wrong: a task that has failed for good, a report that is not out in time.
+
+Both tell the operators through `reports.workflow.alerting`, one message for each event.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Context
+from airflow.sdk.definitions.callback import SyncCallback
+from airflow.sdk.definitions.deadline import DeadlineAlert
+
+from deadlines import DueOut
+from reports import errors
+
+log = logging.getLogger(__name__)
+
+KINDS: dict[type[BaseException], str] = {
+    errors.GateHeld: "held",
+    errors.NotAnswered: "held",
+    errors.RenderError: "held",
+    errors.SettingsError: "held",
+    errors.DeliveryRefused: "refused",
+    errors.DeliveryUncertain: "uncertain",
+}
+
+
+def by_its_deadline(report: str, kind: str) -> DeadlineAlert:
+    """Give the deadline of a report on a kind of period: who is missed it, `late` is called."""
+    return DeadlineAlert(DueOut(kind), timedelta(), SyncCallback("alarms.late", {"report": report, "kind": kind}))
+
+
+def failed(context: Context) -> None:
+    """Tell of a task that has failed and is not tried again."""
+    error = context.get("exception")
+    task = context["task_instance"].task_id
+    if isinstance(error, errors.AlertError):
+        log.error("%s: the operators could not be told: %s", task, error)
+        return
+    kind = next((kind for of, kind in KINDS.items() if isinstance(error, of)), "failed")
+    # of an error that is not ours only the kind: its words may quote the data
+    said = str(error) if isinstance(error, errors.ReportsError) else f"{type(error).__name__}; the task's log has it"
+    tell(kind, context, f"{task}: {said}")
+
+
+def tell(kind: str, context: Context, said: str) -> None:
+    """Tell of what happened in a run. Raises AlertError where the operators cannot be told."""
+    from reports.workflow.alerting import Kind, alert
+    from runs import place
+
+    run, instance = context["dag_run"], context["task_instance"]
+    period = run.partition_key or context["params"].get("period") or run.run_id
+    alert(place("alerts"), Kind(kind), f"{run.dag_id} {period}", said, getattr(instance, "log_url", ""))
+
+
+def late(report: str, kind: str, context: dict[str, Any]) -> None:
+    """Tell that a report is not out by its deadline, and why; it may be out, with its run still busy."""
+    from deadlines import period_of_run
+    from reports.workflow.alerting import Kind, alert
+    from reports.workflow.status import why_late
+    from runs import place
+
+    run = context["dag_run"]
+    period = period_of_run(kind, run.get("partition_key"), run.get("conf"), run["run_after"])
+    here = place("alerts")
+    why = why_late(here, report, period)
+    if why:
+        alert(here, Kind.LATE, f"{report} {period.key}", why)
