@@ -21,6 +21,13 @@ def runs(dags: dict[str, Any]) -> Any:  # the DAGs' folder is on the path once t
     return runs
 
 
+@pytest.fixture
+def connections(dags: dict[str, Any]) -> Any:
+    import connections
+
+    return connections
+
+
 def a_run(
     key: str | None = None,
     form: str | None = None,
@@ -143,14 +150,16 @@ def test_of_several_events_the_latest_counts(runs: Any) -> None:
         ({"conn_type": "generic", "host": "db", "extra": {"drivername": "oracle+oracledb"}}, "oracle+oracledb://db"),
     ],
 )
-def test_a_connection_is_a_sqlalchemy_url(runs: Any, connection: dict[str, Any], url: str) -> None:
-    assert runs.database_url(Connection.from_json(json.dumps(connection), "case_management")) == url
+def test_a_connection_is_a_sqlalchemy_url(connections: Any, connection: dict[str, Any], url: str) -> None:
+    assert connections.database_url(Connection.from_json(json.dumps(connection), "case_management")) == url
 
 
-def test_the_mail_server_is_spoken_to_in_plaintext_on_this_machine_only(runs: Any) -> None:
+def test_the_mail_server_is_spoken_to_in_plaintext_on_this_machine_only(connections: Any) -> None:
     def url(host: str, **extra: str) -> Any:
         login = {"conn_type": "smtp", "login": "reports", "password": "p/w", "port": 587}
-        return runs.mail_url(Connection.from_json(json.dumps(login | {"host": host, "extra": extra}), "mail_server"))
+        return connections.mail_url(
+            Connection.from_json(json.dumps(login | {"host": host, "extra": extra}), "mail_server")
+        )
 
     assert url("mail.westmere.example") == "mailtos://reports:p%2Fw@mail.westmere.example:587?mode=starttls"
     assert url("mail.westmere.example", mode="ssl").endswith("?mode=ssl")
