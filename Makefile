@@ -23,7 +23,7 @@ accept: .venv/ready ## Accept pages, texts and figures of the demo's reports as 
 
 test: .venv/ready ## Run every test
 	@mkdir -p build
-	$(BIN)/python -m pytest --basetemp=build/tests
+	$(BIN)/python -m pytest --basetemp=build/tests -n auto --no-loadscope-reorder
 
 lint: .venv/ready ## Check style, types and the arrows of the architecture
 	$(BIN)/ruff check

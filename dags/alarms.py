@@ -20,7 +20,6 @@ KINDS: dict[type[BaseException], str] = {
     errors.GateHeld: "held",
     errors.NotAnswered: "held",
     errors.RenderError: "held",
-    errors.SettingsError: "held",
     errors.DeliveryRefused: "refused",
     errors.DeliveryUncertain: "uncertain",
 }
@@ -41,17 +40,17 @@ def failed(context: Context) -> None:
     kind = next((kind for of, kind in KINDS.items() if isinstance(error, of)), "failed")
     # of an error that is not ours only the kind: its words may quote the data
     said = str(error) if isinstance(error, errors.ReportsError) else f"{type(error).__name__}; the task's log has it"
-    tell(kind, context, f"{task}: {said}")
+    tell(kind, context, f"{task}: {said}", getattr(error, "attempt", ""))
 
 
-def tell(kind: str, context: Context, said: str) -> None:
-    """Tell of what happened in a run. Raises AlertError where the operators cannot be told."""
+def tell(kind: str, context: Context, said: str, event: str = "") -> None:
+    """Tell of what happened in a run, once for an event. Raises AlertError where the operators cannot be told."""
     from reports.workflow.alerting import Kind, alert
     from runs import place
 
     run, instance = context["dag_run"], context["task_instance"]
     period = run.partition_key or context["params"].get("period") or run.run_id
-    alert(place("alerts"), Kind(kind), f"{run.dag_id} {period}", said, getattr(instance, "log_url", ""))
+    alert(place("alerts"), Kind(kind), f"{run.dag_id} {period}", said, getattr(instance, "log_url", ""), event=event)
 
 
 def late(report: str, kind: str, context: dict[str, Any]) -> None:

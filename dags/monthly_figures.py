@@ -13,9 +13,11 @@ and choose a month.
 
 | red step | why | what to do |
 |---|---|---|
-| `pull` | the database did not answer for an hour | see that it is up, then clear `pull` |
+| `pull` | the database or the archive was away for an hour: the log says which | see that it is up, then clear `pull` |
 | `pull` | a table or field of the contract is missing: the log names it | have it put back, then clear `pull` |
-| `check` | a gate holds the reports: the log says which and why | see that the source is mended, then clear `pull` |
+| `check` waits | a gate holds it, and a person may let it pass: Required Actions | have the source mended and clear \
+`pull`; or approve, with a reason that every mail will say |
+| `check` | a gate holds it that nobody may open: the log says which | have the source mended, then clear `pull` |
 | `measure` | a fault of ours | send the log to the analyst |
 
 Clearing `pull` pulls the data as they are now; nothing that was made before is lost.

@@ -11,9 +11,11 @@ has been spoken to in time, who is waiting, what children tell us. Operational: 
 
 | red step | why | what to do |
 |---|---|---|
-| `pull` | the database did not answer for an hour | see that it is up, then clear `pull` |
+| `pull` | the database or the archive was away for an hour: the log says which | see that it is up, then clear `pull` |
 | `pull` | a table or field of the contract is missing: the log names it | have it put back, then clear `pull` |
-| `check` | a gate holds the report: the log says which and why | see that the source is mended, then clear `pull` |
+| `check` waits | a gate holds it, and a person may let it pass: Required Actions | have the source mended and clear \
+`pull`; or approve, with a reason that every mail will say |
+| `check` | a gate holds it that nobody may open: the log says which | have the source mended, then clear `pull` |
 """
 
 from datetime import timedelta

@@ -23,7 +23,7 @@ from airflow.sdk.exceptions import AirflowTaskTimeout
 
 from alarms import failed
 from asking import Check, Release
-from reports.errors import DeliveryUnderWay, MailServerAway, SettingsError, SourceError
+from reports.errors import ArchiveError, DeliveryUnderWay, MailServerAway, SettingsError, SourceError
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ MONTHLY_FIGURES = Asset("monthly_figures")
 
 HEALED_BY_WAITING: list[type[BaseException] | str] = [
     SourceError,
+    ArchiveError,
     MailServerAway,
     DeliveryUnderWay,
     AirflowTaskTimeout,
@@ -50,6 +51,7 @@ HEAVY = timedelta(minutes=30)  # a county takes seconds; a hundred times a count
 WHEN_A_REPORT_IS_RED = """\
 | `recipients` | a setting is wrong, such as a recipient outside the allowed domains | mend it, then clear the task |
 | `render` | a page would not be as it should be: the log says what | send the log to the analyst |
+| `release` waits | it is approved by a person, or its run came late | answer under Required Actions |
 | `release` | nobody answered in time, and the report is held | look at the issue, then send it: \
 `lineofsight issues release` |
 | `deliver` | refused, or the server was away for an hour: the log has its words | mend it, then clear the task: \
@@ -57,6 +59,8 @@ who has the mail gets no second one |
 | `deliver` | uncertain: the connection broke while the mail was handed over | ask the recipient: it is not sent \
 again by itself |
 | `close` | a delivery is not recorded as sent | see `deliver` |
+
+Each alert, and what to do: `docs/operations.md`.
 """
 
 

@@ -4,24 +4,26 @@ Other programs call it: its names and columns are stable. What goes wrong is one
 exit code 2; a gate that holds is exit code 1 of `check`.
 """
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
 import typer
-from rich.console import Console
-from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from reports import __version__
 from reports.archive import archive_at
 from reports.checks import Checked, clean
+from reports.commands import audit, correct, decisions, deliveries, issues
+from reports.commands.measures import measures
+from reports.commands.options import Archive, AsAt, Config, PeriodName, SourceUrl
+from reports.commands.purge import purge
+from reports.commands.status import status
 from reports.errors import PeriodError, ReportsError
-from reports.measures import MEASURES, compute, registry
+from reports.measures import compute
 from reports.periods import Kind, Period, now, parse_instant
 from reports.pseudonyms import KEY_VARIABLE, pseudonyms
 from reports.settings import ReportName, Standards, load
@@ -33,27 +35,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+for part in (decisions, correct):
+    issues.app.add_typer(part.app)
+app.add_typer(issues.app, name="issues")
+app.add_typer(deliveries.app, name="deliveries")
+app.add_typer(audit.app, name="audit")
+for command in (status, purge, measures):
+    app.command()(command)
 FAILED, HELD = 2, 1
 OUTPUT = Path("-")  # standard output
-
-
-class Format(StrEnum):
-    """How definitions are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
-SourceUrl = Annotated[str, typer.Option("--source", help="SQLAlchemy URL of the case-management database.")]
-PeriodName = Annotated[str, typer.Option("--period", help="2026-10 (month), 2026-11-16 or 2026-W47 (week).")]
-AsAt = Annotated[
-    str | None, typer.Option("--as-at", help="ISO time the data are as at, London unless it has an offset; else now.")
-]
-Config = Annotated[Path | None, typer.Option("--config", help="Folder of settings; else those of the project.")]
-Archive = Annotated[
-    str, typer.Option("--archive", envvar="LINEOFSIGHT_ARCHIVE", help="Folder or object store that keeps snapshots.")
-]
 
 
 @app.command()
@@ -187,26 +177,6 @@ def child(
         typer.echo(each)
 
 
-@app.command()
-def measures(
-    form: Annotated[
-        Format, typer.Option("--format", help="A table to read, JSON for programs, Markdown for docs/.")
-    ] = Format.TABLE,
-) -> None:
-    """Print every measure with its definition."""
-    if form is Format.JSON:
-        typer.echo(json.dumps([measure.described() for measure in MEASURES.values()], indent=2, ensure_ascii=False))
-        return
-    if form is Format.MARKDOWN:
-        typer.echo(registry.as_markdown())
-        return
-    table = Table("measure", "unit", "better", "definition", "breakdowns", "standard", show_lines=True)
-    for each in MEASURES.values():
-        breakdowns = ", ".join(each.breakdowns)
-        table.add_row(each.id, each.unit, each.better or "-", each.definition, breakdowns, each.standard)
-    Console(width=None if sys.stdout.isatty() else 200).print(table)
-
-
 def _version(asked: bool) -> None:
     if asked:
         typer.echo(__version__)
@@ -228,6 +198,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = 0
     except (ReportsError, OSError) as error:
         code = _failed(str(error))
+    except SQLAlchemyError as error:
+        code = _failed(f"ledger: {getattr(error, 'orig', None) or type(error).__name__}")
     except typer.TyperException as error:
         code = _failed(error.format_message() if hasattr(error, "format_message") else str(error))
     except (typer.Abort, KeyboardInterrupt):

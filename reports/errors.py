@@ -18,11 +18,15 @@ class SourceError(ReportsError):
 
 
 class SourceContractError(ReportsError):
-    """The case-management database lacks a table or field that the contract promises."""
+    """The case-management database lacks a table or field that the contract promises, or one is of another type."""
 
 
 class SnapshotError(ReportsError):
     """A snapshot is unknown, incomplete or no longer what its hashes say."""
+
+
+class ArchiveError(ReportsError):
+    """The archive cannot be written or read: its disk is full, it is read-only or away. Trying again may heal it."""
 
 
 class CommentaryError(ReportsError):
@@ -58,7 +62,15 @@ class DeliveryRefused(ReportsError):  # noqa: N818 - it is the server's word
 
 
 class DeliveryUncertain(ReportsError):  # noqa: N818 - a message may have arrived
-    """A message may have been accepted: it is not sent again until a person has decided."""
+    """A message may have been accepted: it is not sent again until a person has decided.
+
+    attempt: which try of which delivery it is, where that is known: of one, the operators are told once.
+    """
+
+    def __init__(self, reason: str, *, attempt: str = "") -> None:
+        """Take the reason."""
+        super().__init__(reason)
+        self.attempt = attempt
 
 
 class AlreadyIssued(ReportsError):  # noqa: N818 - it is a state of the period

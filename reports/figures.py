@@ -4,7 +4,7 @@ A figure is one row: `measure, period_start, period_end, breakdown, group_id, gr
 denominator, value, unit, status` (measures.md, Conventions). Values are never rounded before they are shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -42,26 +42,26 @@ def combine(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True)[COLUMNS] if filled else empty()
 
 
-def changed(issued: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+def changed(issued: pd.DataFrame, now: pd.DataFrame, compared: Sequence[str] = COMPARED) -> pd.DataFrame:
     """Give the figures that a reader would now see differently from what was issued, the authority's first.
 
     Columns: measure, period_start, breakdown, group_id, group_name, unit, issued, now (values, not rounded; NaN
-    where there is none: a team that had a figure and has none now is one of them). Compared are the breakdowns
-    `COMPARED`, where both tables have them: what is new to the reports has not changed.
+    where there is none: a team that had a figure and has none now is one of them), issued_shown, now_shown (as `show`
+    gives them). Compared are these breakdowns, where both tables have them: what is new to the reports has not changed.
     """
     level = ["measure", "period_start", "breakdown"]
-    issued, now = (table[table["breakdown"].isin(COMPARED)] for table in (issued, now))
+    issued, now = (table[table["breakdown"].isin(compared)] for table in (issued, now))
     of_both = issued[level].merge(now[level].drop_duplicates()).drop_duplicates()
     both = issued.merge(of_both).merge(now.merge(of_both), on=KEY, how="outer", suffixes=("_issued", ""))
     both = both[both["value_issued"].ne(both["value"])]
     both = both.assign(**{name: both[name].fillna(both[f"{name}_issued"]) for name in ("group_name", "unit")})
-    before = map(show, both["value_issued"], both["unit"], both["status_issued"].fillna(NOT_APPLICABLE))
-    after = map(show, both["value"], both["unit"], both["status"].fillna(NOT_APPLICABLE))
-    differs = [one != other for one, other in zip(before, after, strict=True)]
-    both = both[pd.Series(differs, index=both.index, dtype="bool")]
+    for shown, value in (("issued_shown", "value_issued"), ("now_shown", "value")):
+        status = both[value.replace("value", "status")].fillna(NOT_APPLICABLE)
+        both[shown] = pd.Series(map(show, both[value], both["unit"], status), index=both.index, dtype="str")
+    both = both[both["issued_shown"].ne(both["now_shown"])]
     both = both.sort_values("breakdown", key=lambda names: names != AUTHORITY, kind="stable", ignore_index=True)
     return both.rename(columns={"value_issued": "issued", "value": "now"})[
-        [*KEY, "group_name", "unit", "issued", "now"]
+        [*KEY, "group_name", "unit", "issued", "now", "issued_shown", "now_shown"]
     ]
 
 

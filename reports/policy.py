@@ -8,7 +8,7 @@ from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 
 from reports.errors import SettingsError
 from reports.periods import LONDON, Kind, Period, working_day_of_month
-from reports.section import ReportName, Section, ShownText
+from reports.section import ReportName, Section, ShownText, written
 
 Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 WEEKDAYS = Weekday.__args__  # type: ignore[attr-defined]
@@ -19,7 +19,7 @@ class Due(Section):
 
     weekday: Weekday | None = None
     working_day: Annotated[int, Field(ge=1, le=19)] | None = None
-    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = Field(description='in quotes: "09:00"')
+    at: Annotated[str, written(r"([01]\d|2[0-3]):[0-5]\d", 'a time in quotes, such as "09:00"')]
 
     @model_validator(mode="after")
     def _one_day(self) -> "Due":

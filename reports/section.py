@@ -1,12 +1,24 @@
 """What every section of the settings is made of."""
 
+import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 MatchedText = Annotated[str, AfterValidator(lambda text: text.strip().casefold())]
 ShownText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def written(pattern: str, expected: str) -> BeforeValidator:
+    """Demand a text of a pattern; what is none is told what is expected, not the pattern."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and re.fullmatch(pattern, value):
+            return value
+        raise ValueError(f"expected {expected}")
+
+    return BeforeValidator(check)
 
 
 class ReportName(StrEnum):

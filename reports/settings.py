@@ -7,9 +7,11 @@ is national: a report that uses one says "local standard".
 
 import hashlib
 import json
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 from math import floor
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 from pydantic import (
@@ -30,12 +32,13 @@ from reports.logo import Logo
 from reports.logo import read as read_logo
 from reports.policy import Release, Retention
 from reports.resources import CONFIG
-from reports.section import MatchedText, ReportName, Section, ShownText
+from reports.section import MatchedText, ReportName, Section, ShownText, written
 
 __all__ = ["Authority", "Gates", "Recipient", "Recipients", "ReportName", "Settings", "Standards", "load"]
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour = Annotated[str, written(r"#[0-9a-fA-F]{6}", "a colour in quotes, such as '#005A70'")]
+SecretName = Annotated[str, written(r"[A-Za-z][A-Za-z0-9_]*", "the name of a secret: a letter, then also digits and _")]
 
 
 class Authority(Section):
@@ -59,9 +62,9 @@ class Authority(Section):
     @classmethod
     def _read(cls, value: Any, info: ValidationInfo) -> Any:
         """Read the file that is named: what a page shows, not its name, is what the settings' hash is of."""
-        if not isinstance(value, str):
+        if value is None or isinstance(value, Logo | dict):
             return value
-        if Path(value).name != value:
+        if not isinstance(value, str) or Path(value).name != value:
             raise ValueError("expected the name of a file that lies beside the settings")
         return read_logo((info.context or {}).get("folder", Path()) / value)
 
@@ -141,6 +144,14 @@ class Targets(Section):
         "supervision_overdue": Target(target=10),
     }
 
+    def demand_known(self, known: Collection[str]) -> None:
+        """Raise SettingsError for a target of a measure that there is not: it would be a target of nothing."""
+        for name in self.measures.keys() - known:
+            near = "".join(f"; did you mean {each}?" for each in get_close_matches(name, known, n=1))
+            raise SettingsError(
+                f"targets.yaml: measures.{name}: there is no such measure; `lineofsight measures` lists them{near}"
+            )
+
 
 class Gates(Section):
     """What holds a report (`gates.yaml`)."""
@@ -161,9 +172,7 @@ class Recipient(Section):
 
     name: str = Field(min_length=1)
     email: EmailStr
-    pdf_password: str | None = Field(
-        None, pattern=r"^[A-Za-z][A-Za-z0-9_]*$", description="the name of a secret: the password of the PDF sent"
-    )
+    pdf_password: SecretName | None = Field(None, description="the name of a secret: the password of the PDF sent")
 
 
 class Recipients(Section):
@@ -257,17 +266,29 @@ def _section(file: Path) -> Section:
     try:
         return model.model_validate(content, context={"folder": file.parent})
     except ValidationError as error:
-        raise SettingsError(f"{file}: " + "; ".join(map(_said, error.errors()))) from None
+        raise SettingsError(f"{file}: " + "; ".join(_said(each, model) for each in error.errors())) from None
 
 
-def _said(error: Any) -> str:
+def _said(error: Any, model: type[Section]) -> str:
     field = ".".join(map(str, error["loc"]))
     message = str(error["msg"]).removeprefix("Value error, ")
     if error["type"] == "extra_forbidden":
-        return f"{field}: there is no such setting"
+        return f"{field}: there is no such setting; {_known(error['loc'], model)}"
     hidden = isinstance(error["input"], dict | list) or field.endswith("pdf_password")  # it may be the password itself
     shown = "" if hidden else f" (found {error['input']!r})"
     return f"{field}: {message}{shown}" if field else message
+
+
+def _known(place: Sequence[str | int], model: Any) -> str:
+    """Say which settings there are where an unknown one stands, and which of them it resembles."""
+    for part in place[:-1]:
+        if part in getattr(model, "model_fields", {}):
+            model = model.model_fields[part].annotation
+        while not hasattr(model, "model_fields"):  # what a list, a dict or an optional value is made of
+            model = get_args(model)[1 if get_origin(model) is dict else 0]
+    names = list(model.model_fields)
+    near = get_close_matches(str(place[-1]), names, n=1)
+    return f"known are {', '.join(names)}" + (f"; did you mean {near[0]}?" if near else "")
 
 
 def _names(names: set[str]) -> str:

@@ -200,6 +200,7 @@ WRONG = [
     (["figures", "--period", "2026-10", "--snapshot", "x", "--archive", "{folder}"], "none of that id"),
     (["check", "--source", "{folder}/none.sqlite", "--period", "2026-10"], "none.sqlite"),
     (["check", "--source", "nosuch://server/name", "--period", "2026-10"], "database URL"),
+    (["check", "--source", "postgresql+psycopg://u:p@a:b@server/x", "--period", "2026-10"], "is %40"),
     (["check", "--source", "postgresql+psycopg://u:p@127.0.0.1:1/x", "--period", "2026-10"], "127.0.0.1"),
     (["check", "--source", "{broken}", "--period", "2026-10"], "ssd_missing lacks miss_person_id"),
     (["pull", "--source", "{source}", "--period", "2026-10"], "--archive"),

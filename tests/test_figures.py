@@ -75,7 +75,7 @@ def of_september(*rows: tuple[str, str, float, str], measure: str = "supervised"
 
 def changes(issued: pd.DataFrame, now: pd.DataFrame) -> list[tuple[str, str, str]]:
     table = figures.changed(issued, now)
-    return [(row.group_name, show(row.issued, row.unit), show(row.now, row.unit)) for row in table.itertuples()]
+    return [(row.group_name, row.issued_shown, row.now_shown) for row in table.itertuples()]
 
 
 def test_what_a_reader_would_see_differently_has_changed_and_the_authority_comes_first() -> None:
@@ -102,7 +102,9 @@ def test_a_team_that_came_or_went_has_changed() -> None:
 
 def test_a_figure_that_was_not_collected_and_now_is_has_changed() -> None:
     issued = of_september(("authority", "authority", NAN, "x"))
-    assert len(figures.changed(issued, of_september(("authority", "authority", 90, "ok")))) == 1
+    assert changes(issued, of_september(("authority", "authority", 90, "ok"))) == [
+        ("AUTHORITY", "not collected", "90.0%")
+    ]
     assert figures.changed(issued, issued).empty
 
 

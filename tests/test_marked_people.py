@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 
-import pandas as pd
 import pikepdf
 import pypdf
 import pytest
@@ -24,34 +23,10 @@ from reports.settings import load
 from reports.source import pull
 from reports.workflow.data import Measured, of_checked
 from reports.workflow.issue import hand_over
+from tests.marked import CHILD, PLACE, WORDS, WORKER, marked
 
 AS_AT = datetime(2026, 11, 2, 6, tzinfo=LONDON)  # a Monday: a month and a week have just ended
-CHILD, WORKER, PLACE, WORDS = "Zqchild", "Zqworker", "Zqplace", "Zqwords"
-BORN = pd.Timestamp("1923-07-19")  # no child's, so that no other date or number is taken for it
 BIRTH = re.compile(r"\b1923-07|\b19 July?|\b19/07|\b103 years|aged 103")
-# Where the source keeps what identifies somebody, by the mark that is put there.
-MARKED = {
-    CHILD: (
-        *("pers_person_id", "invo_person_id", "cine_person_id", "clae_person_id", "clea_person_id", "miss_person_id"),
-        *("over_person_id", "rhi_person_id", "cine_referral_id", "invo_referral_id", "clae_cla_episode_id"),
-        *("miss_table_id", "mrep_missing_id", "rhie_missing_id", "rhi_interview_id", "rhie_interview_id"),
-        *("rhit_interview_id", "over_oversight_id", "invo_involvements_id"),
-    ),
-    WORKER: ("prof_professional_name",),
-    PLACE: ("dept_team_name", "dept_team_parent_name"),
-    WORDS: ("rhit_theme", "rhi_not_required_reason", "rhi_provider", "supv_not_held_reason", "abse_reason"),
-}
-
-
-def marked(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Put a mark before every id, name, place and text, and give every child the same birthday."""
-    marks = {column: mark for mark, columns in MARKED.items() for column in columns}
-    made = {}
-    for name, frame in frames.items():
-        texts = {column: marks[column] + " " + frame[column] for column in frame.columns if column in marks}
-        made[name] = frame.assign(**texts)
-    made["ssd_person"]["pers_dob"] = BORN
-    return made
 
 
 @pytest.fixture(scope="module")

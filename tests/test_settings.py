@@ -136,7 +136,9 @@ def test_a_domain_is_allowed_in_any_case(tmp_path: Path) -> None:
 @pytest.mark.parametrize("written", ["Summer holidays!", "2026 Summer", "20260704"])
 def test_a_password_written_where_its_name_belongs_is_not_shown(tmp_path: Path, written: str) -> None:
     text = f"reports: {{lead_member: [{{name: A, email: a@a.example, pdf_password: {written}}}]}}"
-    with pytest.raises(SettingsError, match=r"reports\.lead_member\.0\.pdf_password: .*should") as error:
+    with pytest.raises(
+        SettingsError, match=r"reports\.lead_member\.0\.pdf_password: expected the name of a secret"
+    ) as error:
         load(configured(tmp_path, "recipients.yaml", text))
     assert written not in str(error.value)
 

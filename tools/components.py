@@ -147,6 +147,7 @@ def _environment(home: Path, port: int, more: Mapping[str, object]) -> dict[str,
     return {
         **os.environ,
         "AIRFLOW_HOME": str(home),
+        "PYTHONUNBUFFERED": "1",  # a log tells what has happened so far
         **{f"AIRFLOW__{name}": str(value) for name, value in settings.items()},
     }
 

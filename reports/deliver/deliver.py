@@ -42,7 +42,7 @@ def deliver(
         send(mail())
     except DeliveryUncertain as error:
         ledger.deliveries.record(delivery, State.UNCERTAIN, str(error))
-        raise
+        raise _uncertain(delivery, str(error)) from None
     except Exception as error:  # a definite no, or the mail could not even be made: the claim is free again
         ledger.deliveries.record(delivery, State.REFUSED, str(error))
         raise
@@ -58,7 +58,10 @@ def _found(delivery: Delivery) -> State:
         return delivery.state
     if delivery.state is State.CLAIMED:
         raise DeliveryUnderWay(f"delivery {delivery.id}: another try is sending it; try again in some minutes")
-    raise DeliveryUncertain(
-        f"delivery {delivery.id}: an earlier try may have sent it; ask the recipient, then settle it: "
-        f"lineofsight deliveries resolve {delivery.id}"
-    )
+    raise _uncertain(delivery, "an earlier try may have sent it; ask the recipient")
+
+
+def _uncertain(delivery: Delivery, why: str) -> DeliveryUncertain:
+    settle = f"lineofsight deliveries resolve {delivery.id}"
+    attempt = f"{delivery.id}/{delivery.attempts}"
+    return DeliveryUncertain(f"delivery {delivery.id}: {why}, then settle it: {settle}", attempt=attempt)

@@ -1,12 +1,11 @@
 """One mail to one recipient through apprise, and what the server answered.
 
 One URL and one `notify()` for each recipient, no copies, no retries of apprise's own: it would send again to
-those who have it. What the server said appears only in apprise's log, so that is read.
+those who have it. What the server said appears only in apprise's log, so that is read (`reports.deliver.outcome`).
 """
 
-import ast
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from urllib.parse import quote, urlencode
@@ -14,8 +13,9 @@ from urllib.parse import quote, urlencode
 import apprise
 from apprise.attachment.memory import AttachMemory
 
+from reports.deliver.outcome import failure
 from reports.deliver.server import mode, read_server
-from reports.errors import DeliveryRefused, DeliveryUncertain, MailServerAway, SettingsError
+from reports.errors import DeliveryRefused, DeliveryUncertain, SettingsError
 
 BASE64 = 1.37  # what an attachment grows by in a mail
 MEGABYTE = 1_000_000
@@ -23,8 +23,6 @@ MIME_TYPES = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_FAULT = "Socket Exception: "  # apprise's words before those of smtplib
-_NO_CONNECTION = "Connection error while submitting"  # apprise's, where no message was begun
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,8 @@ class Mail:
     """A mail as it is to be sent.
 
     server: an apprise URL, `mailto://127.0.0.1:1025` or `mailtos://user:password@host`, with `?mode=ssl` for TLS
-    from the first byte. attachments: file name (ASCII) -> content. largest: bytes that the mail may have.
+    from the first byte. attachments: file name (ASCII) -> content. largest: bytes that the mail may have. patience:
+    seconds that the server may take for each of its answers.
     """
 
     server: str = field(repr=False)  # it holds the password
@@ -43,6 +42,7 @@ class Mail:
     attachments: Mapping[str, bytes] = field(repr=False)
     headers: Mapping[str, str] = field(default_factory=dict)
     largest: float = 20 * MEGABYTE
+    patience: float = 120  # two of them are over before a task is stopped, after five minutes (dags/steps.py)
 
     @property
     def weight(self) -> float:
@@ -53,9 +53,10 @@ class Mail:
 def send(mail: Mail) -> None:
     """Hand the mail over to the server.
 
-    Raises SettingsError for plaintext to another machine; DeliveryRefused where the server said no for good or the
-    mail is too big; MailServerAway where nothing was accepted and a later try may help; DeliveryUncertain where
-    it may have been accepted. After any other error, nothing was handed over.
+    Raises SettingsError for plaintext to another machine, and where the server's TLS, certificate, user or password
+    is not as it should be; DeliveryRefused where the server said no for good or the mail is too big; MailServerAway
+    where nothing was accepted and a later try may help; DeliveryUncertain where it may have been accepted. After any
+    other error, nothing was handed over.
     """
     if mail.weight > mail.largest:
         raise DeliveryRefused(
@@ -72,7 +73,7 @@ def send(mail: Mail) -> None:
         except Exception as error:
             raise DeliveryUncertain(f"apprise broke off while sending: {type(error).__name__}") from error
     if not result:
-        raise _failure([entry.message for entry in result.logs()])
+        raise failure([entry.message for entry in result.logs()], str(read_server(mail.server).hostname))
 
 
 def _postman(mail: Mail) -> apprise.Apprise:
@@ -85,9 +86,12 @@ def _postman(mail: Mail) -> apprise.Apprise:
         "retry": "0",
         "smtp": server.hostname,
         "mode": mode(server),
+        "cto": str(mail.patience),  # for connecting, says apprise, and means each answer
         **{f"+{name}": value for name, value in mail.headers.items()},
     }
-    postman = apprise.Apprise(log_level=logging.DEBUG)
+    # Left to itself, apprise gives up after a minute, and a thread of its own goes on sending.
+    asset = apprise.AppriseAsset(async_mode=False, service_timeout=0)
+    postman = apprise.Apprise(asset=asset, log_level=logging.DEBUG)
     added = postman.add(f"{server.scheme}://{server.netloc}/?{urlencode(query, quote_via=quote)}")
     if not added or len(getattr(postman[0], "targets", ())) != 1:
         raise SettingsError("mail_server: apprise cannot use this URL with this recipient's address")
@@ -100,42 +104,3 @@ def _attachment(name: str, content: bytes) -> AttachMemory:
         raise ValueError(f"{name}: the name of an attachment must be ASCII, or mail programs garble it")
     mime_type = MIME_TYPES.get(PurePath(name).suffix, "application/octet-stream")
     return AttachMemory(content=content, name=name, mimetype=mime_type)  # type: ignore[no-untyped-call]
-
-
-def _failure(said: Sequence[str]) -> DeliveryRefused | MailServerAway | DeliveryUncertain:
-    """Tell from apprise's log what became of the message.
-
-    An answer of the server is definite. Without one, only a connection that was never made is: any other fault of
-    the socket may follow a message that was accepted.
-    """
-    fault = next((line.removeprefix(_FAULT) for line in reversed(said) if line.startswith(_FAULT)), None)
-    answer = None if fault is None else _answer(fault)
-    if answer is not None and 500 <= answer[0] < 600:
-        return DeliveryRefused(f"the mail server refused it: {answer[0]} {answer[1]}")
-    if answer is not None and 400 <= answer[0] < 500:
-        return MailServerAway(f"the mail server asks to come again: {answer[0]} {answer[1]}")
-    words = _one_line(fault or "apprise gave no reason")
-    if any(line.startswith(_NO_CONNECTION) for line in said):
-        return MailServerAway(f"there is no connection to the mail server: {words}")
-    return DeliveryUncertain(f"the connection to the mail server broke while sending: {words}")
-
-
-def _answer(fault: str) -> tuple[int, str] | None:
-    """Read code and words of the server's answer, if the fault is one.
-
-    smtplib's exceptions print it as `(552, b'too big')` or `{'a@b.example': (550, b'no such user')}`. Words that
-    are no bytes are smtplib's own, and no answer.
-    """
-    try:
-        found = ast.literal_eval(fault)
-    except (ValueError, SyntaxError):
-        return None
-    match next(iter(found.values()), None) if isinstance(found, dict) else found:
-        case (int(code), bytes(words), *_):
-            return code, _one_line(words.decode(errors="replace"))
-    return None
-
-
-def _one_line(words: str) -> str:
-    """Give words without what breaks a line or a database: control characters become spaces."""
-    return " ".join("".join(each if each.isprintable() else " " for each in words).split())

@@ -2,44 +2,48 @@
 
     python -m reports.demo.mailbox --port 1025 --folder mails
 
-It can be told to misbehave (`Misbehaviour`), as mail servers do.
+It can be told to misbehave (`reports.demo.misbehaviour`), as mail servers do.
 """
 
 import argparse
 import threading
-from asyncio import Server, Transport
+from asyncio import Server
 from contextlib import suppress
-from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from ssl import SSLContext
 from typing import cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from reports.demo.misbehaviour import MisbehavingServer, Misbehaviour
+
 HOST = "127.0.0.1"
-
-
-@dataclass
-class Misbehaviour:
-    """What the server answers instead of keeping a mail, and where it hangs up."""
-
-    at_recipient: dict[str, list[str]] = field(default_factory=dict)  # address -> answers, used up one by one
-    at_data: list[str] = field(default_factory=list)  # answers after the final dot, used up one by one
-    hang_up_mid_data: bool = False  # after the first line of the mail
-    hang_up_after_data: bool = False  # keeps the mail and hangs up before it says so
 
 
 class Mailbox:
     """The server; use it as a context manager. `url` is its apprise URL, `mails` what it has kept."""
 
-    def __init__(self, folder: Path, port: int = 0, login: tuple[str, str] | None = None) -> None:
-        """Keep mails in the folder; port 0 takes a free one. With a login (user, password), nobody else may send."""
+    def __init__(
+        self,
+        folder: Path,
+        port: int = 0,
+        login: tuple[str, str] | None = None,
+        tls: SSLContext | None = None,
+        mode: str = "starttls",
+    ) -> None:
+        """Keep mails in the folder; port 0 takes a free one. With a login (user, password), nobody else may send.
+
+        tls: with which certificate it offers TLS; mode `ssl`: from the first byte.
+        """
         self.folder = folder
-        self.login = login
         self.misbehaviour = Misbehaviour()
-        self._controller = _Controller(self, hostname=HOST, port=port)
+        self.login = login
+        self.tls = tls
+        self.mode = mode
+        self._controller = _Controller(self, port)
 
     def __enter__(self) -> "Mailbox":
         """Start to listen."""
@@ -59,40 +63,14 @@ class Mailbox:
     @property
     def url(self) -> str:
         """Its apprise URL."""
-        return f"mailto://{HOST}:{self.port}"
+        return f"mailto://{HOST}:{self.port}" if self.tls is None else f"mailtos://{HOST}:{self.port}?mode={self.mode}"
 
     @property
     def mails(self) -> list[EmailMessage]:
         """Every mail kept, oldest first."""
         return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in self._paths()]
 
-    def authenticate(
-        self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: object
-    ) -> AuthResult:
-        """Take the login that was chosen, and no other."""
-        login = isinstance(given, LoginPassword) and (given.login.decode(), given.password.decode())
-        return AuthResult(success=login == self.login, handled=False)
-
-    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        """Take a recipient, or answer as told."""
-        answers = self.misbehaviour.at_recipient.get(address)
-        if answers:
-            return answers.pop(0)
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - as above
-        """Keep a mail, or answer as told."""
-        if self.misbehaviour.at_data:
-            return self.misbehaviour.at_data.pop(0)
-        self._keep(envelope.original_content or b"")
-        if self.misbehaviour.hang_up_after_data:
-            _hang_up(server)
-        return "250 kept"
-
-    def _keep(self, content: bytes) -> None:
+    def keep(self, content: bytes) -> None:
         """Write a mail under the next number, whole or not at all: another program may be watching the folder."""
         kept = self._paths()
         number = int(kept[-1].stem) + 1 if kept else 1
@@ -104,20 +82,42 @@ class Mailbox:
         return sorted(self.folder.glob("[0-9]*.eml"), key=lambda path: int(path.stem))
 
 
-class _Server(SMTP):
-    """aiosmtpd's server, which can hang up in the middle of a mail."""
+class _Handler:
+    """What aiosmtpd calls. Apart from the mailbox: aiosmtpd reads all attributes, all mails, at each connection."""
 
-    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - as above
-        if self.event_handler.misbehaviour.hang_up_mid_data:
-            await self.push("354 go on")
-            await self._reader.readuntil(b"\r\n")
-            _hang_up(self)
-        else:
-            await super().smtp_DATA(arg)
+    def __init__(self, mailbox: Mailbox) -> None:
+        self._mailbox = mailbox
+
+    async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Take a recipient, or answer as told."""
+        answers = self._mailbox.misbehaviour.at_recipient.get(address)
+        if answers:
+            return answers.pop(0)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - as above
+        self, server: MisbehavingServer, _session: Session, envelope: Envelope
+    ) -> str:
+        """Keep a mail, or answer as told."""
+        misbehaviour = self._mailbox.misbehaviour
+        if misbehaviour.at_data:
+            return misbehaviour.at_data.pop(0)
+        if not misbehaviour.loses:
+            self._mailbox.keep(envelope.original_content or b"")
+        await server.leave_unsaid()
+        return "250 kept"
 
 
 class _Controller(Controller):
     """aiosmtpd's controller, which asks the system for the port where none is chosen."""
+
+    def __init__(self, mailbox: Mailbox, port: int) -> None:
+        from_the_first_byte = mailbox.tls if mailbox.mode == "ssl" else None
+        super().__init__(_Handler(mailbox), hostname=HOST, port=port, ssl_context=from_the_first_byte)
+        self._mailbox = mailbox
 
     def chosen_port(self) -> int:
         """Give the port on which it listens."""
@@ -128,19 +128,24 @@ class _Controller(Controller):
         super()._trigger_server()  # type: ignore[no-untyped-call]
 
     def factory(self) -> SMTP:
-        login: bool = self.handler.login is not None
-        return _Server(
+        mailbox = self._mailbox
+        offered = mailbox.tls if mailbox.mode == "starttls" else None
+        return MisbehavingServer(
             self.handler,
+            mailbox.misbehaviour,
             hostname="mailbox.localhost",
-            authenticator=self.handler.authenticate if login else None,
-            auth_required=login,
-            auth_require_tls=False,
+            tls_context=offered,
+            authenticator=None if mailbox.login is None else self._authenticate,
+            auth_required=mailbox.login is not None,
+            auth_require_tls=offered is not None,
         )
 
-
-def _hang_up(server: SMTP) -> None:
-    if server.transport is not None:
-        cast("Transport", server.transport).abort()
+    def _authenticate(
+        self, _server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: object
+    ) -> AuthResult:
+        """Take the login that was chosen, and no other."""
+        login = isinstance(given, LoginPassword) and (given.login.decode(), given.password.decode())
+        return AuthResult(success=login == self._mailbox.login, handled=False)
 
 
 def main() -> None:

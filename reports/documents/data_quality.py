@@ -9,7 +9,6 @@ from reports.checks import Finding
 from reports.documents.history import each
 from reports.documents.tables import Cell, Column, Table, left_over, table
 from reports.documents.words import count, heading, list_of, plural
-from reports.figures import show
 from reports.measures.registry import MEASURES
 from reports.periods import Period
 
@@ -120,8 +119,8 @@ def changed_table(changed: pd.DataFrame, period: Period) -> Table:
             MEASURES[row.measure].title if row.measure in MEASURES else row.measure,
             row.group_name,
             heading(Period(pd.Timestamp(row.period_start).date(), period.kind), period),
-            show(row.issued, row.unit),
-            show(row.now, row.unit),
+            row.issued_shown,
+            row.now_shown,
         ]
         for row in each(changed.head(CHANGES_SHOWN))
     ]

@@ -30,6 +30,8 @@ CHANGED_COLUMNS = [
     "unit",
     "issued",
     "now",
+    "issued_shown",
+    "now_shown",
 ]
 
 
@@ -133,12 +135,30 @@ def _rows(findings: Sequence[Finding], severity: str) -> int | None:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A measure of which figures changed: its title, and for each group what its figure is now and was."""
+
+    title: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What page 1 and the mail say of a correction: of what, why, how many figures changed, and which."""
+
+    lead: str
+    why: str
+    count: str
+    changed: tuple[Changed, ...]
+
+
+@dataclass(frozen=True)
 class Document:
     """A report in words and figures, ready to be rendered by its template.
 
     summary: the sentences that open page 1 and the mail. attention: a line for each thing that needs
     attention, for the mail. context: what the template shows, by name. sheets: the workbook that goes with an
-    operational report; empty for every other tier.
+    operational report; empty for every other tier. corrected: what is said of a correction, None where it is none.
     """
 
     report: ReportName
@@ -152,6 +172,7 @@ class Document:
     attention: tuple[str, ...]
     context: Mapping[str, object]
     sheets: tuple[Sheet, ...] = ()
+    corrected: Corrected | None = None
 
     def __post_init__(self) -> None:
         """Refuse row-level attachments outside the operational tier; make the context read-only."""

@@ -3,6 +3,7 @@ ask about? Plain language, and nobody who could be identified."""
 
 from reports.documents import benchmarks, data_quality, pictures
 from reports.documents.common import notes
+from reports.documents.correction import corrected
 from reports.documents.definitions import families, local_standards
 from reports.documents.document import Document, MemberInput
 from reports.documents.history import History
@@ -76,6 +77,7 @@ def build(handed: MemberInput) -> Document:
     authority = handed.settings.authority
     suppressed = bool((handed.figures["status"] == SUPPRESSED).any())
     return Document(
+        corrected=corrected(handed, PLAIN_TITLES),
         report=ReportName.LEAD_MEMBER,
         title=f"{TITLE}, {handed.period.label}",
         tier=handed.tier,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from reports.documents import missing, missing_children, pictures
 from reports.documents.attention import Item
 from reports.documents.common import context
+from reports.documents.correction import corrected
 from reports.documents.document import Document, OperationalInput
 from reports.documents.history import History
 from reports.documents.missing import CARE, HOME, WINDOW_HOURS
@@ -44,6 +45,7 @@ def build(handed: OperationalInput) -> Document:
     police, notified = missing_children.delays(lists["police_delays"], lists["notification_delays"])
     attention = list(_attention(readings, handed))
     return Document(
+        corrected=corrected(handed),
         report=ReportName.RETURN_INTERVIEWS,
         title=f"{TITLE}, {handed.period.label.removeprefix('the ')}",
         tier=handed.tier,

@@ -6,6 +6,7 @@ from itertools import pairwise
 from reports.documents import caseload, missing, pictures, smt_attention, supervision
 from reports.documents.attention import ranked
 from reports.documents.common import context
+from reports.documents.correction import corrected
 from reports.documents.document import Document, OperationalInput
 from reports.documents.history import History
 from reports.documents.missing import CARE, HOME
@@ -41,6 +42,7 @@ def build(handed: OperationalInput) -> Document:
     attention = ranked(smt_attention.items(readings, handed.lists))
     summary = (_caseloads(readings), _supervision_and_interviews(readings.history))
     return Document(
+        corrected=corrected(handed),
         report=ReportName.SMT_OVERVIEW,
         title=f"{TITLE}, {handed.period.label}",
         tier=handed.tier,

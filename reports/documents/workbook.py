@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from reports import figures
+from reports.documents import correction
 from reports.documents.data_quality import all_findings
 from reports.documents.definitions import definitions
 from reports.documents.document import OperationalInput, Sheet
@@ -26,11 +27,11 @@ _NOT_SHOWN = {"worker_id", "team_id", "service_id"}
 
 
 def sheets(handed: OperationalInput, lists: Iterable[str], measures: Iterable[str]) -> tuple[Sheet, ...]:
-    """Give a sheet for each list, then the period's figures of the measures and their definitions."""
+    """Give what a correction changed, each list, the period's figures of the measures and their definitions."""
     measures = list(measures)
     named = [_sheet(name, handed.lists) for name in lists]
     findings = Sheet("Data quality", all_findings(handed.findings), "Rules broken, by table, and who can mend them")
-    return (*named, findings, _figures(handed, measures), _definitions(handed, measures))
+    return (*correction.sheets(handed), *named, findings, _figures(handed, measures), _definitions(handed, measures))
 
 
 def _sheet(name: str, lists: Mapping[str, pd.DataFrame]) -> Sheet:

@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -34,9 +37,14 @@ class Database:
             self._engine = _engine(url)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise LedgerError(f"ledger: not a usable database URL: {str(error).splitlines()[0]}") from None
+        except ValueError:  # its words would show a part of the URL, and that may be of the password
+            raise LedgerError("ledger: not a usable database URL: a sign such as @ in a password is %40") from None
 
     def migrate(self) -> None:
         """Bring the tables to the present version; two processes may ask at once."""
+        with self._engine.connect() as connection:
+            if MigrationContext.configure(connection).get_current_revision() == _present_version():
+                return
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         with self._engine.connect() as connection:
@@ -66,6 +74,11 @@ class Database:
         """Write, with acts in the trail, in one transaction: all of it or nothing, one writer after another."""
         with Session(self._engine, expire_on_commit=False) as session, session.begin():
             yield session, Trail(session, actor or self.actor)
+
+
+@cache
+def _present_version() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def _engine(url: str) -> Engine:

@@ -6,11 +6,13 @@ from sqlalchemy import select
 
 from reports.errors import LedgerError
 from reports.issues.database import Database
-from reports.issues.models import DeliveryRow, IssueRow, IssueState, Message, State
+from reports.issues.models import ActRow, DeliveryRow, IssueRow, IssueState, Message, State
 from reports.issues.records import Claim, Delivery, delivery_of
+from reports.issues.trail import Trail
 
 CLAIM_LASTS = timedelta(minutes=6)  # longer than a delivery may take (dags/steps.py): then its try has ended
 SENDABLE = {Message.REPORT: IssueState.RELEASED, Message.WITHDRAWAL: IssueState.WITHDRAWN}
+MAY_HAVE_ARRIVED = {"delivery sent", "delivery uncertain", "delivery settled as arrived"}  # acts
 ENDED = "an earlier try ended between claim and record"
 
 
@@ -44,9 +46,7 @@ class Deliveries:
                 .where(DeliveryRow.issue_id == issue_id, DeliveryRow.recipient == recipient)
                 .where(DeliveryRow.channel == channel, DeliveryRow.message == message)
             ).one_or_none()
-            if row is not None and row.state == State.CLAIMED and row.claimed_at + lasts <= now:
-                row.state, row.reason, row.decided_at = State.UNCERTAIN, ENDED, now
-                trail.add("delivery uncertain", delivery=row, reason=ENDED)
+            _end_stale(row, trail, lasts)
             open_to = {State.REFUSED, State.SENT, State.UNCERTAIN} if again else {State.REFUSED}
             if row is not None and row.state not in open_to:
                 return Claim(delivery_of(row), mine=False)
@@ -68,10 +68,11 @@ class Deliveries:
             row.state, row.reason, row.decided_at = state, _clean(reason), datetime.now(UTC)
             trail.add(f"delivery {state}", delivery=row, reason=row.reason)
 
-    def arrived(self, delivery_id: int, reason: str) -> Delivery:
+    def arrived(self, delivery_id: int, reason: str, *, lasts: timedelta = CLAIM_LASTS) -> Delivery:
         """Settle an uncertain delivery: a person has found that it arrived. Raises LedgerError for any other."""
         with self._database.writing() as (session, trail):
             row = session.get(DeliveryRow, delivery_id)
+            _end_stale(row, trail, lasts)
             if row is None or row.state != State.UNCERTAIN:
                 found = "there is none of that number" if row is None else f"it is {row.state}"
                 raise LedgerError(f"delivery {delivery_id}: only an uncertain one can be settled, and {found}")
@@ -95,9 +96,14 @@ class Deliveries:
             return [delivery_of(row) for row in rows]
 
     def readers(self, issue_id: int) -> list[str]:
-        """Give the addresses that have the report of an issue, or may have it."""
+        """Give the addresses that have the report of an issue, or may have it: it may have been sent more than once."""
         known = {State.SENT, State.UNCERTAIN, State.CLAIMED}
-        return [each.recipient for each in self.of(issue_id, Message.REPORT) if each.state in known]
+        told = select(ActRow.delivery_id).where(ActRow.issue_id == issue_id, ActRow.act.in_(MAY_HAVE_ARRIVED))
+        with self._database.reading() as session:
+            before = set(session.scalars(told))
+        return [
+            each.recipient for each in self.of(issue_id, Message.REPORT) if each.state in known or each.id in before
+        ]
 
     def unresolved(self) -> list[Delivery]:
         """Give every delivery that is not sent, the oldest first, of issues that are to be sent."""
@@ -109,6 +115,14 @@ class Deliveries:
         )
         with self._database.reading() as session:
             return [delivery_of(row) for row in session.scalars(wanted)]
+
+
+def _end_stale(row: DeliveryRow | None, trail: Trail, lasts: timedelta) -> None:
+    """Let a claim that is older than it lasts become uncertain: the try that made it has ended."""
+    now = datetime.now(UTC)
+    if row is not None and row.state == State.CLAIMED and row.claimed_at + lasts <= now:
+        row.state, row.reason, row.decided_at = State.UNCERTAIN, ENDED, now
+        trail.add("delivery uncertain", delivery=row, reason=ENDED)
 
 
 def _demand_sendable(issue: IssueRow, message: Message) -> None:

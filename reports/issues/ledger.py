@@ -50,6 +50,11 @@ class Ledger:
             if each.state is IssueState.RELEASED and Period.parse(each.period) < before
         ]
 
+    def released_at(self, issue: Issue) -> datetime:
+        """Give when an issue was released, whatever became of it since."""
+        released = [act.at for act in self.acts(issue.id) if act.act == "released"]
+        return released[0] if released else issue.decided_at  # found released when the trail began
+
     def acts(self, issue_id: int | None = None) -> list[trail.Act]:
         """Give the audit trail, or the acts about one issue and its deliveries, the oldest first."""
         wanted = select(ActRow).order_by(ActRow.number)

@@ -24,11 +24,13 @@ _NAMES = {figures.AUTHORITY: "Authority", LOOKED_AFTER: "Looked after", HOME: "A
 
 def compute(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
     """Give the figures of one period: `reports.figures.COLUMNS`, in the order of the registry."""
+    settings.targets.demand_known(MEASURES)
     return _figures(Prepared(data, settings.standards), period)
 
 
 def history(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
     """Give the figures of thirteen periods up to this one and of the same period a year before, oldest first."""
+    settings.targets.demand_known(MEASURES)
     prepared = Prepared(data, settings.standards)
     periods = sorted({period.year_before(), *period.trend()})
     return figures.combine(_figures(prepared, each) for each in periods)

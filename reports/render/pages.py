@@ -15,6 +15,7 @@ from reports.figures import show
 from reports.periods import LONDON
 from reports.render.alignment import paddings
 from reports.resources import TEMPLATES
+from reports.settings import Authority
 from reports.text import printable
 
 _MARKDOWN_TAGS = {"p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "br"}
@@ -33,6 +34,12 @@ def mail_text(document: Document) -> str:
 def mail_html(document: Document) -> str:
     """Give the HTML body of the mail that brings a report: no pictures, nothing to fetch."""
     return _rendered("mail.html.jinja", document)
+
+
+def withdrawal_html(title: str, label: str, reason: str, at: datetime, authority: Authority) -> str:
+    """Give the HTML body of the mail which says that an issue was withdrawn."""
+    context = {"title": title, "label": label, "reason": reason, "at": at, "authority": authority, "palette": palette}
+    return environment().get_template("withdrawn.html.jinja").render(context)
 
 
 def _rendered(template: str, document: Document) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, Engine, bindparam, create_engine, func, inspect, select, table, text
 from sqlalchemy.engine import URL, Inspector, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
 
 from reports.errors import SourceContractError, SourceError
 from reports.periods import Period
@@ -21,6 +21,8 @@ from reports.source.contract import TABLES, Table
 from reports.source.frames import Source, conform, empty
 
 CALENDAR_START = datetime(1900, 1, 1)  # noqa: DTZ001 - the source's times are naive
+LOCK_WAIT = 60  # seconds that a table may be locked by others; then the pull is tried again later
+CONNECT_WAIT = 30  # seconds in which a server must answer
 MARGIN = timedelta(days=30)  # a waiting list reaches back four weeks, and text dates compare by the letter
 
 
@@ -28,7 +30,8 @@ def pull(url: str, period: Period, as_at: datetime, standards: Standards) -> Sou
     """Read every table of the contract, in one read-only transaction.
 
     Raises SourceContractError for an SSD table that is missing, and for a field that is missing from any
-    table; SourceError for a database that cannot be reached or read. A missing local table is an empty one.
+    table or of a type that the query cannot compare; SourceError for a database that cannot be reached or read, or
+    in which a table stays locked. A missing local table is an empty one.
     """
     starts = window_start(period, standards)
     frames, collected = {}, set()
@@ -70,16 +73,26 @@ def engine(url: str) -> Engine:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
         if parsed.get_backend_name() == "sqlite":
             return create_engine("sqlite://", creator=partial(_open_sqlite, parsed))
-        return create_engine(parsed, connect_args={}, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
+        patience = {"connect_timeout": CONNECT_WAIT} if parsed.get_backend_name() == "postgresql" else {}
+        return create_engine(parsed, connect_args=patience, pool_pre_ping=True)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SourceError(f"source: not a usable database URL: {_first_line(error)}") from None
+    except ValueError:  # its words would show a part of the URL, and that may be of the password
+        raise SourceError("source: not a usable database URL: a sign such as @ in a password is %40") from None
+
+
+BEFORE = {  # what is said before anything is read, by dialect
+    "sqlite": "BEGIN",  # all tables as at one moment
+    "postgresql": f"SET LOCAL lock_timeout = '{LOCK_WAIT}s'",
+    "mssql": f"SET LOCK_TIMEOUT {LOCK_WAIT * 1000}",
+}
 
 
 def _open_sqlite(url: URL) -> Any:
     path = Path(url.database or "")
     if not path.is_file():
         raise SourceError(f"source: there is no SQLite database at {path}")
-    return connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    return connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=LOCK_WAIT)
 
 
 @contextmanager
@@ -90,8 +103,8 @@ def _reading(url: str) -> Iterator[Connection]:
         options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     try:
         with opened.connect().execution_options(**options) as connection:
-            if opened.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")  # all tables as at one moment
+            if statement := BEFORE.get(opened.dialect.name):
+                connection.exec_driver_sql(statement)
             yield connection
     except SQLAlchemyError as error:
         raise SourceError(f"source {opened.url!s}: cannot be read: {_first_line(error)}") from None
@@ -122,7 +135,13 @@ def _rows(connection: Connection, contract: Table, starts: datetime) -> list[tup
     statement = text(query_file(contract.name).read_text(encoding="utf-8"))
     binds = {"window_start": starts, "calendar_start": CALENDAR_START}
     used = [bindparam(name, value, DateTime()) for name, value in binds.items() if f":{name}" in statement.text]
-    return [tuple(row) for row in connection.execute(statement.bindparams(*used))]
+    try:
+        return [tuple(row) for row in connection.execute(statement.bindparams(*used))]
+    except (ProgrammingError, DataError) as error:
+        file = f"include/sql/{contract.name}.sql"
+        raise SourceContractError(
+            f"source: table {contract.name}: a field is of another type than {file} reads: {_first_line(error)}"
+        ) from None
 
 
 def _count(connection: Connection, name: str) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from upath import UPath
 
-from reports.archive import read_whole, write_whole
+from reports.archive import make_folder, read_json, read_whole, write_whole
 from reports.errors import SnapshotError
 from reports.periods import LONDON, Kind, Period
 from reports.settings import Settings
@@ -25,6 +25,7 @@ from reports.version import code_version
 FORMAT = 1
 FOLDER = "snapshots"
 MANIFEST = "manifest.json"
+IDENTITY = ("format", "period", "as_at", "collected", "content")  # of the manifest: what the id is the hash of
 
 
 def write(source: Source, archive: UPath, settings: Settings) -> str:
@@ -40,11 +41,11 @@ def write(source: Source, archive: UPath, settings: Settings) -> str:
         "collected": sorted(source.collected),
         "content": {name: content for name, (_, content) in ordered.items()},
     }
-    snapshot_id = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:24]
+    snapshot_id = _id(identity)
     folder = archive / FOLDER / snapshot_id
     if (folder / MANIFEST).exists():
         return snapshot_id
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     manifest = identity | {
         "id": snapshot_id,
         "settings": settings.hash,
@@ -62,7 +63,7 @@ def read(snapshot_id: str, archive: UPath) -> Source:
     """
     manifest = read_manifest(snapshot_id, archive)
     folder = archive / FOLDER / snapshot_id
-    frames = {name: _read_table(folder, name, manifest["tables"][name]["sha256"]) for name in TABLES}
+    frames = {name: _read_table(folder, name, manifest) for name in TABLES}
     as_at = datetime.fromisoformat(manifest["as_at"]).astimezone(LONDON)
     return Source(Period.parse(manifest["period"]), as_at, frames, frozenset(manifest["collected"]))
 
@@ -70,12 +71,14 @@ def read(snapshot_id: str, archive: UPath) -> Source:
 def read_manifest(snapshot_id: str, archive: UPath) -> dict[str, Any]:
     """Give the manifest of a snapshot: its period, as_at, tables with rows and hashes, settings, code version.
 
-    Raises SnapshotError where there is none.
+    Raises SnapshotError where there is none, or it is not what was written: the id is the hash of what it says.
     """
     path = archive / FOLDER / snapshot_id / MANIFEST
     if not snapshot_id.isalnum() or not path.exists():
         raise SnapshotError(f"snapshot {snapshot_id!r}: the archive {archive} has none of that id")
-    manifest: dict[str, Any] = json.loads(path.read_text())
+    manifest = read_json(path)
+    if _id({name: manifest.get(name) for name in IDENTITY}) != snapshot_id:
+        raise SnapshotError(f"snapshot {snapshot_id}: {MANIFEST} is not what was written; restore it")
     return manifest
 
 
@@ -89,7 +92,8 @@ def latest(kind: Kind, before: datetime, archive: UPath, of: Period | None = Non
 
     With `of`, it is one of that very period.
     """
-    manifests = [json.loads(path.read_text()) for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()]
+    paths = [path for path in (archive / FOLDER).glob(f"*/{MANIFEST}") if path.exists()]
+    manifests = [read_manifest(path.parent.name, archive) for path in paths]
     earlier = [
         manifest
         for manifest in manifests
@@ -98,6 +102,10 @@ def latest(kind: Kind, before: datetime, archive: UPath, of: Period | None = Non
         and (of is None or manifest["period"] == of.key)
     ]
     return max(earlier, key=_at, default=None)
+
+
+def _id(identity: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:24]
 
 
 def _at(manifest: dict[str, Any]) -> datetime:
@@ -122,6 +130,10 @@ def _write_table(folder: UPath, name: str, frame: pd.DataFrame) -> dict[str, Any
     }
 
 
-def _read_table(folder: UPath, name: str, expected: str) -> pd.DataFrame:
-    content = read_whole(folder / f"{name}.parquet", expected, f"snapshot {folder.name}")
-    return schema(TABLES[name]).validate(pd.read_parquet(BytesIO(content)))
+def _read_table(folder: UPath, name: str, manifest: dict[str, Any]) -> pd.DataFrame:
+    whose = f"snapshot {folder.name}"
+    content = read_whole(folder / f"{name}.parquet", manifest["tables"][name]["sha256"], whose)
+    frame = schema(TABLES[name]).validate(pd.read_parquet(BytesIO(content)))
+    if _in_order(frame)[1] != manifest["content"][name]:  # the file's hash was changed with the file
+        raise SnapshotError(f"{whose}: the rows of {name} are not those that were written; restore it")
+    return frame

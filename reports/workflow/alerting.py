@@ -50,17 +50,18 @@ TO_DO = {
 }
 
 
-def alert(place: Workplace, kind: Kind, about: str, said: str, link: str = "") -> None:
+def alert(place: Workplace, kind: Kind, about: str, said: str, link: str = "", *, event: str = "") -> None:
     """Tell the operators of an event, unless they were told: the same kind, about the same, for the same reason.
 
-    about: a report and its period. said: the reason. Raises AlertError where they cannot be told. A ledger that
-    cannot be reached is no reason for silence: then they may be told twice.
+    about: a report and its period. said: the reason. event: names what is the same event, however it is said.
+    Raises AlertError where they cannot be told. A ledger that cannot be reached is no reason for silence: then they may
+    be told twice.
     """
     said = ADDRESS.sub("an address", said)
     title = f"Line of Sight: {TITLES[kind].format(about=about)}"
     parts = [said, TO_DO[kind], f"docs/operations.md#{kind}", link]
     body = "\n\n".join(part for part in parts if part)
-    event = hashlib.sha256(f"{kind}\0{about}\0{said}".encode()).hexdigest()
+    event = hashlib.sha256(f"{kind}\0{about}\0{event or said}".encode()).hexdigest()
     try:
         with closing(open_ledger(place)) as ledger:
             if not ledger.alerts.begin(event, kind, title):

@@ -65,7 +65,7 @@ def correction_of(ledger: Ledger, corrects: Issue | None, why: str) -> Correctio
     """Give what the first page says of a correction, None where it is none."""
     if corrects is None:
         return None
-    return Correction(corrects.label, corrects.decided_at, why, ledger.figures([corrects]))
+    return Correction(corrects.label, ledger.released_at(corrects), why, ledger.figures([corrects]))
 
 
 def as_files(beside: Beside, settings: Settings) -> dict[str, bytes]:
@@ -100,4 +100,4 @@ def reopen(place: Workplace, ledger: Ledger, issue: Issue) -> tuple[Settings, Be
 
 
 def _json(content: Any) -> bytes:
-    return json.dumps(content, indent=2, sort_keys=True).encode()
+    return json.dumps(content, indent=2).encode()  # in its own order, in which pages show it

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 from upath import UPath
 
-from reports.archive import write_whole
+from reports.archive import make_folder, read_json, read_whole, write_whole
 from reports.checks import Checked, Finding, clean
 from reports.errors import SnapshotError, SourceError
-from reports.measures import history
+from reports.measures import MEASURES, history
 from reports.measures.lists import build
 from reports.periods import Period, now, parse_instant
 from reports.pseudonyms import pseudonyms
@@ -43,11 +43,13 @@ class Measured:
 def pull(place: Workplace, period: str, as_at: str | None = None) -> str:
     """Freeze what the source holds for the period and give the snapshot's id.
 
-    Raises SourceError where the source cannot be read, SourceContractError where it is not as promised.
+    Raises SettingsError before anything is pulled; SourceError where the source cannot be read, SourceContractError
+    where it is not as promised; ArchiveError.
     """
+    settings = place.settings()
+    settings.targets.demand_known(MEASURES)
     if place.source is None:
         raise SourceError("source: none was given")
-    settings = place.settings()
     instant = now() if as_at is None else parse_instant(as_at)
     pulled = pull_source(place.source, Period.parse(period), instant, settings.standards)
     return snapshot.write(pulled, place.archive, settings)
@@ -74,27 +76,33 @@ def check(place: Workplace, snapshot_id: str) -> list[str]:
     return said
 
 
+def gates_that_hold(place: Workplace, snapshot_id: str) -> set[str]:
+    """Give the gates that a snapshot did not pass when it was last judged."""
+    path = place.archive / snapshot.FOLDER / snapshot_id / FINDINGS
+    return {held["gate"] for held in read_json(path)["held"]} if path.exists() else set()
+
+
 def measure(place: Workplace, snapshot_id: str) -> str:
-    """Compute the figures and lists of a snapshot, unless they are there, and give their id.
+    """Compute the figures and lists of a snapshot, unless they are there whole, and give their id.
 
     The id is that of the snapshot, the settings, the code and the key of the pseudonyms, all together.
     """
     settings = place.settings()
-    figures_id = _figures_id(snapshot_id, settings)
+    figures_id = _figures_id(snapshot_id, settings.hash, code_version())
     folder = place.archive / FOLDER / figures_id
-    if (folder / MANIFEST).exists():
+    if _is_whole(folder):
         return figures_id
     made = of_checked(_checked(place, snapshot.read(snapshot_id, place.archive), settings), settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    _write_frame(folder / "figures.parquet", made.figures)
-    for name, rows in made.lists.items():
-        _write_frame(folder / f"list-{name}.parquet", rows)
+    make_folder(folder)
+    frames = {"figures.parquet": made.figures, **{f"list-{name}.parquet": rows for name, rows in made.lists.items()}}
+    files = {name: write_whole(folder / name, frame.to_parquet(None, index=False)) for name, frame in frames.items()}
     manifest = {
         "snapshot": snapshot_id,
         "period": made.period.key,
         "as_at": made.as_at.isoformat(),
         "settings": settings.hash,
         "code_version": code_version(),
+        "files": files,
         "lists": list(made.lists),
         "findings": as_json(made.findings),
     }
@@ -117,7 +125,7 @@ def of_checked(checked: Checked, settings: Settings) -> Measured:
 def measured(place: Workplace, snapshot_id: str) -> Measured:
     """Give what was measured of a snapshot; what is not there yet, or was measured otherwise, is measured."""
     folder = place.archive / FOLDER / measure(place, snapshot_id)
-    manifest = json.loads((folder / MANIFEST).read_text())
+    manifest = read_json(folder / MANIFEST)
     return Measured(
         period=Period.parse(manifest["period"]),
         as_at=parse_instant(manifest["as_at"]),
@@ -127,13 +135,32 @@ def measured(place: Workplace, snapshot_id: str) -> Measured:
     )
 
 
+def measured_anew(place: Workplace, snapshot_id: str, settings: Settings) -> Measured:
+    """Measure a snapshot with settings of its own, whatever was measured of it before; nothing is kept."""
+    made = of_checked(_checked(place, snapshot.read(snapshot_id, place.archive), settings), settings)
+    return replace(
+        made,  # as it would be read back
+        figures=_read_back(made.figures),
+        lists={name: _read_back(rows) for name, rows in made.lists.items()},
+        findings=[finding_of(each) for each in json.loads(_json(as_json(made.findings)))],
+    )
+
+
+def made_with_this_key(place: Workplace, snapshot_id: str, settings_hash: str, code: str) -> bool | None:
+    """Tell whether the lists of a snapshot were made with today's key of the pseudonyms, None where nothing is left."""
+    wanted = {"snapshot": snapshot_id, "settings": settings_hash, "code_version": code}
+    manifests = (place.archive / FOLDER).glob(f"*/{MANIFEST}")
+    found = [path.parent.name for path in manifests if wanted.items() <= read_json(path).items()]
+    return _figures_id(snapshot_id, settings_hash, code) in found if found else None
+
+
 def findings_before(place: Workplace, period: Period, as_at: datetime) -> list[Finding] | None:
     """Give what the latest snapshot of the period before was found to break, None where none was judged by then."""
     before = snapshot.latest(period.kind, as_at, place.archive, of=period.previous())
     path = None if before is None else place.archive / snapshot.FOLDER / before["id"] / FINDINGS
     if path is None or not path.exists():
         return None
-    return [finding_of(each) for each in json.loads(path.read_text())["findings"]]
+    return [finding_of(each) for each in read_json(path)["findings"]]
 
 
 def measured_snapshot(place: Workplace, period: str) -> str:
@@ -142,7 +169,7 @@ def measured_snapshot(place: Workplace, period: str) -> str:
     Raises SnapshotError where there is none.
     """
     wanted = Period.parse(period)
-    manifests = [json.loads(path.read_text()) for path in (place.archive / FOLDER).glob(f"*/{MANIFEST}")]
+    manifests = [read_json(path) for path in (place.archive / FOLDER).glob(f"*/{MANIFEST}")]
     of_period = [manifest for manifest in manifests if manifest["period"] == wanted.key]
     if not of_period:
         raise SnapshotError(f"{wanted.label}: the archive {place.archive} has no figures of it: make them first")
@@ -155,9 +182,9 @@ def _checked(place: Workplace, source: Source, settings: Settings) -> Checked:
     return clean(source, settings, snapshot.rows(before) if before else None)
 
 
-def _figures_id(snapshot_id: str, settings: Settings) -> str:
+def _figures_id(snapshot_id: str, settings_hash: str, code: str) -> str:
     key_mark = pseudonyms()(pd.Series(["whose key"], dtype="str"))[0]
-    identity = [snapshot_id, settings.hash, code_version(), key_mark]
+    identity = [snapshot_id, settings_hash, code, key_mark]
     return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:24]
 
 
@@ -172,12 +199,28 @@ def finding_of(fields: dict[str, Any]) -> Finding:
 
 
 def _write_json(path: UPath, content: Any) -> None:
-    write_whole(path, json.dumps(content, indent=2, sort_keys=True).encode())
+    write_whole(path, _json(content))
 
 
-def _write_frame(path: UPath, frame: pd.DataFrame) -> None:
-    write_whole(path, frame.to_parquet(None, index=False))
+def _json(content: Any) -> bytes:
+    return json.dumps(content, indent=2, sort_keys=True).encode()
+
+
+def _is_whole(folder: UPath) -> bool:
+    """Tell whether what was measured is there as it was written: what is not can be made again from the snapshot."""
+    path = folder / MANIFEST
+    try:
+        files = read_json(path)["files"] if path.exists() else None
+        for name, sha256 in (files or {}).items():
+            read_whole(folder / name, sha256, "figures")
+    except (KeyError, SnapshotError):
+        return False
+    return files is not None
 
 
 def _read_frame(path: UPath) -> pd.DataFrame:
     return pd.read_parquet(BytesIO(path.read_bytes()))
+
+
+def _read_back(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.read_parquet(BytesIO(frame.to_parquet(None, index=False)))

@@ -11,6 +11,7 @@ from reports.issues import Issue, Ledger, NewIssue
 from reports.periods import Period, now
 from reports.settings import Settings
 from reports.version import code_version
+from reports.workflow.data import gates_that_hold
 from reports.workflow.place import Workplace
 from reports.workflow.records import open_ledger
 
@@ -39,10 +40,13 @@ def hold_at_gates(
 def let_through(place: Workplace, snapshot_id: str, actor: str, why: str) -> None:
     """Let every report made from a snapshot pass the gate that holds it, because a person says so.
 
-    Raises LedgerError without a reason, and where the snapshot is not held.
+    Raises LedgerError without a reason, where the snapshot is not held, and where its gate lets nobody through.
     """
     with closing(open_ledger(place)) as ledger:
-        for issue in _waiting(ledger, snapshot_id, why):
+        waiting = _waiting(ledger, snapshot_id, why)
+        if never := gates_that_hold(place, snapshot_id) - set(place.settings().gates.may_be_let_through):
+            raise LedgerError(f"snapshot {snapshot_id}: {', '.join(sorted(never))}: gates.yaml lets nobody through it")
+        for issue in waiting:
             ledger.issues.let_through(issue.id, actor, why.strip())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from upath import UPath
 
 from reports import commentary, figures
-from reports.archive import write_whole
+from reports.archive import make_folder, write_whole
 from reports.commentary import Commentary
 from reports.documents.catalogue import REPORTS
 from reports.documents.document import Document, MemberInput, OperationalInput
@@ -178,7 +178,7 @@ def _keep(archive: UPath, folder: str, version: int, contents: Mapping[str, byte
     """
     mark = hashlib.sha256(next(iter(contents.values()))).hexdigest()[:8]
     own = f"{folder}/{version}-{mark}"
-    (archive / own).mkdir(parents=True, exist_ok=True)
+    make_folder(archive / own)
     return {
         name: {"path": f"{own}/{name}", "sha256": write_whole(archive / own / name, content)}
         for name, content in contents.items()

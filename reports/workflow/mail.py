@@ -12,6 +12,8 @@ from reports.workflow.people import password_of
 from reports.workflow.place import Workplace
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT, file
 
+CORRECTION = "Correction: "  # opens the subject of what takes an issue's place
+
 
 def compose(
     place: Workplace, settings: Settings, issue: Issue, person: Recipient, server: str, note: str = ""
@@ -33,7 +35,7 @@ def compose(
         server=server,
         sender=str(chosen.sender),  # there is one where there are recipients
         to=person.email,
-        subject=f"{prefix} {issue.title} (issue {issue.label})".strip(),
+        subject=f"{prefix} {CORRECTION if issue.corrects_id else ''}{issue.title} (issue {issue.label})".strip(),
         html=file(place, issue, html).decode(),
         attachments={name: file(place, issue, name) for name in attached},
         headers={

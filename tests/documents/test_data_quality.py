@@ -70,7 +70,8 @@ def test_the_lead_counts_rows_and_rules() -> None:
 
 def test_a_changed_figure_shows_what_was_issued_and_what_it_is_now() -> None:
     changed = pd.DataFrame(
-        [["supervised", "2026-09-01", "authority", "authority", "Authority", "%", 84.05, 86.0]], columns=CHANGED_COLUMNS
+        [["supervised", "2026-09-01", "authority", "authority", "Authority", "%", 84.05, 86.0, "84.1%", "86.0%"]],
+        columns=CHANGED_COLUMNS,
     )
     row = data_quality.changed_table(changed, OCTOBER).rows[0]
     assert [cell.text for cell in row] == ["Workers supervised", "Authority", "Sept", "84.1%", "86.0%"]

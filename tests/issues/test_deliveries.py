@@ -88,3 +88,18 @@ def test_a_notice_of_withdrawal_is_a_delivery_of_its_own_for_those_who_have_the_
     with pytest.raises(LedgerError, match="is withdrawn: it is not sent"):
         ledger.deliveries.claim(issue.id, "head@westmere.example", "mail")
     assert ledger.deliveries.claim(issue.id, DIRECTOR, "mail", Message.WITHDRAWAL).mine
+
+
+def test_a_person_settles_what_a_killed_try_left_claimed(ledger: Ledger) -> None:
+    claim = ledger.deliveries.claim(released(ledger).id, DIRECTOR, "mail")
+    assert ledger.deliveries.arrived(claim.delivery.id, "she has it", lasts=AT_ONCE).state is State.SENT
+    assert [act.act for act in ledger.acts()][-2:] == ["delivery uncertain", "delivery settled as arrived"]
+
+
+def test_who_has_the_report_still_has_it_when_it_cannot_be_sent_once_more(ledger: Ledger) -> None:
+    issue = released(ledger)
+    for state, why in ((State.SENT, ""), (State.REFUSED, "she has lost it")):
+        claim = ledger.deliveries.claim(issue.id, DIRECTOR, "mail", again=why)
+        ledger.deliveries.record(claim.delivery, state)
+    assert ledger.deliveries.get(claim.delivery.id).state is State.REFUSED
+    assert ledger.deliveries.readers(issue.id) == [DIRECTOR]

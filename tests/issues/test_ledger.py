@@ -16,7 +16,7 @@ from reports.issues import IssueState, Ledger
 from reports.issues.database import MIGRATIONS
 from reports.issues.models import Base
 from reports.periods import Period
-from tests.issues.making import AS_AT, a_figure, an_issue
+from tests.issues.making import AS_AT, a_figure, an_issue, released
 
 SEPTEMBER = ("2026-09-01", "2026-10-01")
 
@@ -106,9 +106,9 @@ def test_a_version_is_given_once(ledger: Ledger) -> None:
 
 def test_the_figures_last_issued_are_those_of_the_latest_version_that_was_released(ledger: Ledger) -> None:
     """September was issued twice, and once more rendered for nobody; October is the period that asks."""
-    for version, (value, released) in enumerate([(10, True), (11, True), (12, False)], 1):
+    for version, (value, goes_out) in enumerate([(10, True), (11, True), (12, False)], 1):
         issue = ledger.issues.add(an_issue("2026-09", f"data {version}"), version, a_figure(value, *SEPTEMBER))
-        if released:
+        if goes_out:
             superseded = ledger.issues.released("smt_overview", "2026-09")
             if superseded:
                 ledger.issues.withdraw(superseded.id, "the analyst", "wrong")
@@ -134,9 +134,21 @@ def test_figures_come_back_as_they_were_issued_whatever_text_their_groups_have(l
     pd.testing.assert_frame_equal(issued[numbers], september[numbers])
 
 
+def test_when_an_issue_was_released_is_known_whatever_became_of_it(ledger: Ledger) -> None:
+    first = released(ledger)
+    second = ledger.issues.add(an_issue(snapshot_id="def", corrects_id=first.id), 2, a_figure(13))
+    ledger.issues.release(second.id, "the analyst")
+    superseded = ledger.issues.get(first.id)
+    assert superseded.decided_at > first.decided_at
+    assert ledger.released_at(superseded) == ledger.released_at(first) <= superseded.decided_at
+
+
 def test_what_is_no_database_url_and_no_issue_is_said_in_a_line(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match="not a usable database URL"):
         Ledger("nonsense")
+    with pytest.raises(LedgerError, match="%40") as said:
+        Ledger("postgresql+psycopg://writer:se@c:ret@server/ledger")
+    assert "ret" not in str(said.value)
     with pytest.raises(LedgerError, match="there is no delivery 77"):
         ledger.deliveries.get(77)
     with pytest.raises(LedgerError, match="there is no issue 77"):

@@ -3,13 +3,21 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import NullPool
 
 from reports.issues import Ledger, State
 from tests.issues.making import DIRECTOR, a_figure, an_issue, released
 
-TRIGGERS = ["issue_unchanged", "issue_kept", "delivery_kept", "figure_unchanged", "act_unchanged", "act_kept"]
+TRIGGERS = {  # each with its table
+    "issue_unchanged": "issue",
+    "issue_kept": "issue",
+    "delivery_kept": "delivery",
+    "figure_unchanged": "issue_figure",
+    "act_unchanged": "act",
+    "act_kept": "act",
+}
 
 
 @pytest.fixture
@@ -112,10 +120,8 @@ def test_a_corrected_issue_is_superseded_and_another_one_cannot_be_released_besi
 
 
 def forge(url: str, change: str, *, without_triggers: bool = False) -> None:
-    def run(connection: Connection) -> None:
-        for trigger in TRIGGERS if without_triggers else ():
-            connection.execute(text(f"DROP TRIGGER {trigger}"))
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        for trigger, table in TRIGGERS.items() if without_triggers else ():
+            on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
+            connection.execute(text(f"DROP TRIGGER {trigger}{on}"))
         connection.execute(text(change))
-
-    with create_engine(url).begin() as connection:
-        run(connection)

@@ -1,19 +1,23 @@
 """One Airflow for all tests of this folder: its start takes longer than most of them."""
 
-import os
-import signal
 from collections.abc import Iterator
 
-import psutil
 import pytest
 
 from components import COMPONENTS, HOST, Components, connection, free_port
 from reports.demo.mailbox import Mailbox
 from stack import OPERATORS
-from tests.live.scene import Scene, make_authority
+from tests.live.scene import Scene, end, make_authority
+
+SOON = {  # seconds after which a scheduler or a task that says nothing is taken for dead; in production it is minutes
+    "SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": 20,
+    "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 5,
+    "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 20,
+    "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": 5,
+}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def airflow_and_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("live")
     with Mailbox(folder / "mails") as mailbox:
@@ -22,7 +26,7 @@ def airflow_and_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]
         )
         here |= connection("operator_alerts", conn_type="generic", password=f"{mailbox.url}?{OPERATORS}")
         leaders: list[int] = []
-        airflow = Components(folder / "airflow", free_port(), here, started=leaders.append)
+        airflow = Components(folder / "airflow", free_port(), here, SOON, started=leaders.append)
         airflow.migrate()
         try:
             for name in COMPONENTS:
@@ -38,13 +42,3 @@ def scene(airflow_and_all: Scene) -> Scene:
     """Airflow, whose report is released by itself unless a test says otherwise."""
     airflow_and_all.policy()
     return airflow_and_all
-
-
-def end(leader: int) -> None:
-    """End a session and all that it has started."""
-    for process in [*psutil.process_iter()]:
-        try:
-            if os.getsid(process.pid) == leader:
-                process.send_signal(signal.SIGKILL)
-        except (ProcessLookupError, psutil.NoSuchProcess):
-            continue

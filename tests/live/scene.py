@@ -2,25 +2,29 @@
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psutil
+from upath import UPath
 
 from components import Components
 from reports import demo
 from reports.demo.mailbox import Mailbox
-from reports.issues import Issue, Ledger
+from reports.issues import Delivery, Issue, Ledger
 from reports.periods import Kind, Period
 from reports.resources import CONFIG
+from reports.workflow import Workplace
+from reports.workflow.alerting import TITLES
 from rest import Api, NotYet
+from tests.marked import marked
 
-PATIENCE = 120  # seconds that anything may take
+PATIENCE = 300  # seconds that anything may take, on a machine that has much else to do
 REPORT = "return_interviews"
 LAST_DAY = date(2026, 11, 23)  # of the authority's history
-ENDED = {"success", "failed", "skipped", "upstream_failed"}
 
 
 class Scene:
@@ -29,7 +33,8 @@ class Scene:
     def __init__(self, folder: Path, airflow: Components, api: Api, mailbox: Mailbox) -> None:
         """Take what runs."""
         self.folder, self.airflow, self.api, self.mailbox = folder, airflow, api, mailbox
-        self.ledger = Ledger(f"sqlite:///{folder / 'ledger.db'}", "the test")
+        self.url = f"sqlite:///{folder / 'ledger.db'}"
+        self.ledger = Ledger(self.url, "the test")
         self._weeks = 0
         self.wait(self._known, f"Airflow does not know {REPORT}")
 
@@ -46,9 +51,15 @@ class Scene:
             f"roles: {{lead: [admin], head: [h.okafor]}}\nreports:\n  {REPORT}:\n{body}\n"
         )
 
-    def start(self, week: Period) -> str:
-        """Start a run of the report on a week, as on the Monday after, and give its id."""
-        return self.api.trigger(REPORT, week.key, {"as_at": f"{week.end}T06:00"})
+    def start(self, week: Period, as_at: str = "", hours_ago: int = 0) -> str:
+        """Start a run of the report on a week, as on the Monday after, and give its id; it was due hours ago."""
+        after = datetime.now(UTC) - timedelta(hours=hours_ago) if hours_ago else None
+        return self.api.trigger(REPORT, week.key, {"as_at": as_at or f"{week.end}T06:00"}, after)
+
+    def clear(self, run: str, task: str, tries: int = 1) -> None:
+        """Let a task, and what follows it, run again, once Airflow has noted how its tries ended."""
+        self._until_noted(run, task, tries)
+        self.api.clear(REPORT, run, task)
 
     def tasks(self, run: str) -> dict[str, str]:
         """Give the state of each task of a run; of mapped ones, `deliver 0`."""
@@ -58,13 +69,18 @@ class Scene:
             for task in self.api.get(path, limit=100)["task_instances"]
         }
 
-    def until(self, run: str, *states: str, task: str | None = None) -> dict[str, str]:
-        """Wait until a run, or one of its tasks, is in one of some states; give its tasks."""
+    def until(self, run: str, *states: str, task: str | None = None, at_once: bool = False) -> dict[str, str]:
+        """Wait until a run, or one of its tasks, is in one of some states; give its tasks.
+
+        at_once: what is to be tried again in a minute is tried again now.
+        """
         path = f"dags/{REPORT}/dagRuns/{run}"
 
         def done() -> bool:
             state = str(self.api.get(path)["state"])
             tasks = self.tasks(run)
+            for name in [name for name, state in tasks.items() if at_once and state == "up_for_retry"]:
+                self.clear(run, name.partition(" ")[0])
             found = tasks.get(task, "") if task else state
             assert found in states or state not in {"success", "failed"}, f"the run is {state}: {tasks}"
             return found in states
@@ -72,17 +88,26 @@ class Scene:
         self.wait(done, f"{task or 'the run'} did not become {' or '.join(states)}")
         return self.tasks(run)
 
+    def until_left(self, run: str, task: str, state: str) -> str:
+        """Wait until a task is in a state no more; give in which it is."""
+        self.wait(lambda: self.tasks(run)[task] != state, f"{task} is {state} still")
+        return self.tasks(run)[task]
+
     def until_asked(self, run: str, task: str = "release", times: int = 1) -> None:
         """Wait until a task asks a person, for the first time or once more, and Airflow has noted that it waits.
 
         An answer within the same second finds Airflow with the task's end as news, which it takes for a failure: then
         it asks once more.
         """
-        said = f"task_id={task}, run_id={run}, map_index=-1, ti_id="
-        log = self.airflow.log("scheduler")
-        said = f"TaskInstance Finished: dag_id={REPORT}, {said}"
-        self.wait(lambda: log.read_text().count(said) >= times, "Airflow has not noted that the task waits")
+        self._until_noted(run, task, times)
         self.until(run, "awaiting_input", task=task)
+
+    def _until_noted(self, run: str, task: str, times: int) -> None:
+        """Wait until the scheduler has noted that a try of a task has ended, or of each of the mapped ones."""
+        log = self.airflow.log("scheduler")
+        said = f"TaskInstance Finished: dag_id={REPORT}, task_id={task}, run_id={run}, map_index="
+        wanted = times * sum(name.partition(" ")[0] == task for name in self.tasks(run))
+        self.wait(lambda: log.read_text().count(said) >= wanted, f"Airflow has not noted that {task} has ended")
 
     def wait(self, done: Callable[[], object], what: str = "") -> None:
         """Wait until something is done."""
@@ -107,6 +132,28 @@ class Scene:
         found = [mail for mail in self.mailbox.mails if mail["X-Report-Issue"] == about]
         return [mail.get_body(("plain",)).get_content() for mail in found]
 
+    def told(self, week: Period) -> list[str]:
+        """Give the kind of each message that the operators had about the report on a week."""
+        about = f"{REPORT} {week.key}"
+        subjects = [mail["Subject"] for mail in self.mailbox.mails if mail["To"] == "operators@westmere.example"]
+        kinds = {f"Line of Sight: {title.format(about=about)}": str(kind) for kind, title in TITLES.items()}
+        return [kinds[subject] for subject in subjects if subject in kinds]
+
+    def deliveries(self, week: Period) -> list[Delivery]:
+        """Give the deliveries of the report on a week."""
+        return [each for issue in self.issues(week) for each in self.ledger.deliveries.of(issue.id)]
+
+    def end_claims(self, week: Period) -> None:
+        """Let the claims that nobody will record be old: their tries have ended."""
+        for each in self.deliveries(week):
+            self.ledger.deliveries.claim(each.issue_id, each.recipient, each.channel, lasts=timedelta())
+
+    @property
+    def place(self) -> Workplace:
+        """The place in which a person at the command line works."""
+        archive = UPath(self.folder / "archive")
+        return Workplace(archive, self.url, config=self.folder / "config", mail=self.mailbox.url, actor="a person")
+
     def _known(self) -> bool:
         try:
             return bool(self.api.get(f"dags/{REPORT}"))
@@ -127,12 +174,23 @@ class Scene:
         return found
 
 
+def end(leader: int) -> None:
+    """End a session and all that it has started."""
+    for process in [*psutil.process_iter()]:
+        try:
+            if os.getsid(process.pid) == leader:
+                process.send_signal(signal.SIGKILL)
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            continue
+
+
 def make_authority(folder: Path) -> dict[str, str]:
-    """Fill the folder with an authority and its settings, and give what Airflow's tasks find of it."""
+    """Fill the folder with an authority, its people marked, and its settings; give what Airflow's tasks find of it."""
     from components import connection
 
-    demo.write(demo.make(children=200, until=LAST_DAY, clean=True), str(folder / "authority.db"))
+    demo.write(marked(demo.make(children=200, until=LAST_DAY, clean=True)), str(folder / "authority.db"))
     shutil.copytree(CONFIG, folder / "config")
+    (folder / "config" / "gates.yaml").write_text("rows_in_error: 1\nstale_after_days: 60\n")  # for old weeks
     return {
         "LINEOFSIGHT_ARCHIVE": str(folder / "archive"),
         "LINEOFSIGHT_CONFIG": str(folder / "config"),

@@ -5,6 +5,8 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from reports.commands.status import scheduler_at
+from reports.workflow.status import ALIVE
 from tests.live.scene import REPORT, Scene
 
 
@@ -23,3 +25,4 @@ def test_a_watchdog_without_login_is_told_whether_all_is_well_and_nobodys_name(s
     assert {report["report"] for report in told["reports"]} == {"smt_overview", "lead_member", REPORT}
     assert "westmere" not in body
     assert "Director" not in body
+    assert scheduler_at(scene.airflow.address) == ALIVE  # what `lineofsight status --airflow` asks
