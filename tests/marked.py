@@ -14,7 +14,7 @@ MARKED = {
     ),
     WORKER: ("prof_professional_name",),
     PLACE: ("dept_team_name", "dept_team_parent_name"),
-    WORDS: ("rhit_theme", "rhi_not_required_reason", "rhi_provider", "supv_not_held_reason", "abse_reason"),
+    WORDS: ("rhit_theme", "rhi_not_required_reason", "rhi_provider", "supv_not_held_reason"),
 }
 
 

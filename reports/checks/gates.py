@@ -42,8 +42,8 @@ def _stale(sieve: Sieve, gates: Gates) -> list[Held]:
 
 def _dirty(sieve: Sieve, gates: Gates) -> list[Held]:
     reasons = []
-    for table, rows in sieve.dropped.items():
-        checked = sieve.checked[table]
+    for table, broken in sieve.broken.items():
+        rows, checked = len(broken), sieve.checked[table]
         if checked >= gates.least_rows and rows > gates.rows_in_error * checked:
             reason = (
                 f"{table}: {rows:,} of {checked:,} rows break a rule of severity error, more than "

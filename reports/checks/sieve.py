@@ -40,7 +40,7 @@ class Sieve:
     frames: dict[str, pd.DataFrame]
     checked: dict[str, int]
     findings: list[Finding] = field(default_factory=list)
-    dropped: dict[str, int] = field(default_factory=dict)
+    broken: dict[str, "pd.Index[Any]"] = field(default_factory=dict)  # the rows that break a rule of severity error
 
     @classmethod
     def of(cls, source: Source, settings: Settings) -> "Sieve":
@@ -73,7 +73,7 @@ class Sieve:
             )
         )
         if RULES[rule].severity == "error":
-            self.dropped[table] = self.dropped.get(table, 0) + len(rows)
+            self.broken[table] = self.broken.get(table, rows.index).union(rows.index)
 
     def leave_out(self, rule: str, table: str, hit: "pd.Series[Any]") -> None:
         """Record the rows for which `hit` is true, and go on without them."""

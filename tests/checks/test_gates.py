@@ -89,6 +89,14 @@ def test_more_than_a_twentieth_of_rows_in_error_holds(twenty: Story, gates: Gate
         assert "1 of 20 rows break a rule of severity error, more than 4%" in reasons["dirty ssd_missing"].reason
 
 
+def test_a_row_that_breaks_two_rules_counts_once(story: Story) -> None:
+    story.session("w1", "2026-10-30 10:00", kind="pair", recorded="2026-10-01")
+    story.session("w2", "2026-10-30 10:00")
+    assert (story.found["DQ15", "local_supervision"], story.found["DQ16", "local_supervision"]) == (1, 1)
+    reasons = held(story, Gates(rows_in_error=0.4, least_rows=2))
+    assert "1 of 2 rows break a rule of severity error" in reasons["dirty local_supervision"].reason
+
+
 def test_a_warning_holds_nothing(story: Story) -> None:
     story.unknown(*(f"child of m{n}" for n in range(20)))
     for n in range(20):
