@@ -11,6 +11,7 @@ import logging
 import os
 import resource
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,9 @@ def main(assets: Path, megabytes: int, seconds: int) -> int:
 
 
 if __name__ == "__main__":
-    code = main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    with tempfile.TemporaryDirectory(prefix="lineofsight-") as scratch:
+        tempfile.tempdir = scratch  # WeasyPrint keeps the fonts in files, and would tidy them only as Python ends
+        code = main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # at once: taking a whole page apart again takes a third of a second, and helps nobody
