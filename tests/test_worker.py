@@ -90,7 +90,8 @@ def test_nothing_of_its_parents_environment_reaches_the_process(
 
 
 def test_a_process_that_renders_leaves_no_file_behind(tmp_path: Path) -> None:
-    page = b"<!DOCTYPE html><html lang='en-GB'><title>t</title><link rel='stylesheet' href='style.css'><p>Words."
+    page = b"""<!DOCTYPE html><html lang="en-GB"><title>t</title><style>
+    @font-face {font-family: "Inter"; src: url(fonts/Inter-Regular.ttf)} p {font-family: "Inter"}</style><p>Words."""
     command = [sys.executable, "-P", str(WORKER), str(TEMPLATES), "4096", "60"]
     environment = {"TMPDIR": str(tmp_path), "FONTCONFIG_FILE": str(TEMPLATES / "fonts" / "fonts.conf")}
     subprocess.run(command, input=page, env=environment, capture_output=True, check=True)
