@@ -13,6 +13,7 @@ from airflow.sdk.definitions.deadline import DeadlineAlert
 
 from deadlines import DueOut
 from reports import errors
+from reports.policy import KIND_OF
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,14 @@ KINDS: dict[type[BaseException], str] = {
 
 
 def by_its_deadline(report: str, kind: str) -> DeadlineAlert:
-    """Give the deadline of a report on a kind of period: who is missed it, `late` is called."""
-    return DeadlineAlert(DueOut(kind), timedelta(), SyncCallback("alarms.late", {"report": report, "kind": kind}))
+    """Give the deadline of a report on a kind of period: when it has passed, `late` is called."""
+    late_for = SyncCallback("alarms.late", {"report": report, "kind": kind})
+    return DeadlineAlert(DueOut(report, kind), timedelta(), late_for, name=f"{report} is out")
+
+
+def by_the_deadlines_of(kind: str) -> list[DeadlineAlert]:
+    """Give the deadlines of all reports on a kind of period, for the run that they wait for."""
+    return [by_its_deadline(report.value, kind) for report, of in KIND_OF.items() if of == kind]
 
 
 def failed(context: Context) -> None:
@@ -65,4 +72,4 @@ def late(report: str, kind: str, context: dict[str, Any]) -> None:
     here = place("alerts")
     why = why_late(here, report, period)
     if why:
-        alert(here, Kind.LATE, f"{report} {period.key}", why)
+        alert(here, Kind.LATE, f"{report} {period.key}", str(why), event="late")

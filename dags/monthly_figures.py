@@ -26,6 +26,7 @@ Clearing `pull` pulls the data as they are now; nothing that was made before is 
 from airflow.sdk import dag
 
 import steps
+from alarms import by_the_deadlines_of
 from working_days import WorkingDayOfMonth
 
 
@@ -37,6 +38,7 @@ from working_days import WorkingDayOfMonth
     schedule=WorkingDayOfMonth(2, hour=6),  # type: ignore[abstract]  # only next_dagrun_info_v2 is asked
     params={"period": steps.month_form(), "as_at": steps.as_at_form()},
     default_args=steps.DEFAULTS,
+    deadline=by_the_deadlines_of("month"),  # without figures no report's own run begins, and it is late all the same
     max_active_runs=3,  # a month that waits for a person does not stop the next
 )
 def monthly_figures() -> None:

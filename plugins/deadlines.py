@@ -25,26 +25,27 @@ GRACE = timedelta(hours=3)  # for a run that begins when its report was due alre
 
 @dataclass
 class DueOut(BaseDeadlineReference):
-    """The instant by which a report on a kind of period, named as its DAG, is due."""
+    """The instant by which a report on a kind of period is due; its run, or one that it waits for, has the deadline."""
 
+    report: str = ""
     kind: str = "month"
     required_kwargs = {"dag_id", "run_id"}  # noqa: RUF012 - as Airflow reads it
 
     def serialize_reference(self) -> dict[str, Any]:
         """Give what the scheduler keeps of it."""
-        return {**super().serialize_reference(), "kind": self.kind}
+        return {**super().serialize_reference(), "report": self.report, "kind": self.kind}
 
     @classmethod
     def deserialize_reference(cls, reference_data: dict[str, Any]) -> "DueOut":
         """Make it out of what the scheduler kept."""
-        return cls(reference_data["kind"])
+        return cls(reference_data["report"], reference_data["kind"])
 
     def _evaluate_with(self, *, session: Any, dag_id: str, run_id: str) -> datetime:
         from airflow.models import DagRun  # noqa: PLC0415 - the scheduler's, not a DAG's
         from sqlalchemy import select  # noqa: PLC0415 - the same
 
         run = session.scalar(select(DagRun).where(DagRun.dag_id == dag_id, DagRun.run_id == run_id))
-        return due(dag_id, self.kind, run.partition_key, run.conf, run.run_after)
+        return due(self.report, self.kind, run.partition_key, run.conf, run.run_after)
 
 
 def due(report: str, kind: str, key: str | None, conf: Mapping[str, Any] | None, run_after: datetime) -> datetime:

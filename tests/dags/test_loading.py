@@ -71,6 +71,17 @@ def test_both_monthly_reports_wait_for_the_monthly_figures(dags: dict[str, Any])
         assert dags[name].timetable.asset_condition == asset
 
 
+def test_a_report_is_late_though_its_own_run_never_began(dags: dict[str, Any]) -> None:
+    """Both monthly reports wait for their figures: a run of those that is stuck has their deadlines too."""
+    due = {name: {deadline.reference.report for deadline in dags[name].deadline} for name in DAGS}
+    assert due == {
+        "lead_member": {"lead_member"},
+        "monthly_figures": {"lead_member", "smt_overview"},
+        "return_interviews": {"return_interviews"},
+        "smt_overview": {"smt_overview"},
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "wrong", "right"),
     [

@@ -46,6 +46,6 @@ def test_wrong_settings_never_stop_the_scheduler(
     assert due == london("2026-11-03T09:00")
 
 
-def test_the_scheduler_keeps_the_kind_of_period(deadlines: Any) -> None:
-    kept = deadlines.DueOut("week").serialize_reference()
-    assert deadlines.DueOut.deserialize_reference(kept) == deadlines.DueOut("week")
+def test_the_scheduler_keeps_the_report_and_the_kind_of_its_period(deadlines: Any) -> None:
+    due_out = deadlines.DueOut("return_interviews", "week")
+    assert deadlines.DueOut.deserialize_reference(due_out.serialize_reference()) == due_out
