@@ -14,6 +14,7 @@ from airflow.sdk.definitions.param import ParamsDict
 
 from reports.errors import GateHeld, NotAnswered
 
+NO_NAMES = "Name no child and no worker: Airflow keeps what is written here."
 AT_FIRST = timedelta(days=365)  # an operator wants a limit when it is made; how long is waited is known when it runs
 
 
@@ -77,7 +78,9 @@ class Asking(ApprovalOperator):
 class Check(Asking):
     """Judge the data by every rule and gate. Where a gate holds them, a person may let them pass, with a reason."""
 
-    form: ClassVar = {"reason": ("Reason", "Why the data may pass, or not: for the ledger, and for the mail.")}
+    form: ClassVar = {
+        "reason": ("Reason", f"Why the data may pass, or not: for the ledger, and for the mail. {NO_NAMES}")
+    }
     reason_needed: ClassVar = True
 
     def must_ask(self, context: Context) -> bool:
@@ -112,8 +115,8 @@ class Release(Asking):
     """Release an issue: by itself, or when a person says so, as the report's policy has it."""
 
     form: ClassVar = {
-        "commentary": ("Commentary", "What the mail says first, for every reader."),
-        "reason": ("Reason", "Needed for a rejection: for the ledger."),
+        "commentary": ("Commentary", f"What the mail says first, for every reader. {NO_NAMES}"),
+        "reason": ("Reason", f"Needed for a rejection: for the ledger. {NO_NAMES}"),
     }
     reason_needed: ClassVar = False
 

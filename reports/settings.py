@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 from pydantic import (
+    AfterValidator,
     EmailStr,
     Field,
     NonNegativeFloat,
@@ -171,7 +172,7 @@ class Recipient(Section):
     """A person to whom a report is delivered."""
 
     name: str = Field(min_length=1)
-    email: EmailStr
+    email: Annotated[EmailStr, AfterValidator(str.casefold)]  # one address, however it is spelt: one delivery
     pdf_password: SecretName | None = Field(None, description="the name of a secret: the password of the PDF sent")
 
 
@@ -196,13 +197,13 @@ class Recipients(Section):
     def _only_allowed_domains(self) -> "Recipients":
         for report, people in self.reports.items():
             for place, person in enumerate(people, 1):
-                domain = person.email.rpartition("@")[2].casefold()
+                domain = person.email.rpartition("@")[2]
                 if domain not in self.allowed_domains:
                     allowed = ", ".join(self.allowed_domains) or "none"
                     raise ValueError(
                         f"recipient {place} of {report}: the domain {domain} is not among allowed_domains ({allowed})"
                     )
-            addresses = [person.email.casefold() for person in people]
+            addresses = [person.email for person in people]
             if len(set(addresses)) < len(addresses):
                 raise ValueError(f"{report}: an address stands twice")
         return self

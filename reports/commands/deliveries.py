@@ -43,20 +43,22 @@ def resolve(
     reason: Reason,
     ledger: LedgerUrl,
     arrived: Annotated[bool, typer.Option("--arrived", help="The reader has it.")] = False,
+    give_up: Annotated[bool, typer.Option("--give-up", help="It was refused, and need not be sent any more.")] = False,
     send_again: Annotated[bool, typer.Option("--send-again", help="The reader has it not: send it again.")] = False,
     archive: Annotated[str | None, typer.Option(envvar="LINEOFSIGHT_ARCHIVE", help="To send again.")] = None,
     mail_server: MaybeMailServer = None,
     config: Config = None,
 ) -> None:
-    """Settle an uncertain delivery after asking the reader: it arrived, or is to be sent again."""
-    if arrived == send_again:
-        raise LedgerError("deliveries resolve: give either --arrived or --send-again")
+    """Settle an uncertain delivery after asking the reader, or a refused one whose address will never take it."""
+    if arrived + send_again + give_up != 1:
+        raise LedgerError("deliveries resolve: give one of --arrived, --send-again and --give-up")
     why, place = given(reason), desk(ledger, archive or ".", config, mail=mail_server)
     with closing(open_ledger(place)) as opened:
         issue = opened.issues.get(opened.deliveries.get(delivery).issue_id)
-        if arrived:
-            settled = opened.deliveries.arrived(delivery, why)
-            typer.echo(f"delivery {delivery} of {issue.name} to {settled.recipient}: arrived")
+        if not send_again:
+            settle = opened.deliveries.arrived if arrived else opened.deliveries.give_up
+            settled = settle(delivery, why)
+            typer.echo(f"delivery {delivery} of {issue.name} to {settled.recipient}: {settled.state}")
             return
     if archive is None:
         raise LedgerError("--archive: say where the archive is, to send it again (or set LINEOFSIGHT_ARCHIVE)")

@@ -141,9 +141,9 @@ def delivery_lines(
 def _delivered(ledger: Ledger, issue: Issue, settings: Recipients) -> tuple[int, int]:
     """Count who has an issue, and who is to have it: all to whom it was sent, and of a released one today's readers."""
     deliveries = ledger.deliveries.of(issue.id, Message.REPORT)
-    wanted = {each.recipient.casefold() for each in deliveries}
+    wanted = {each.recipient for each in deliveries if each.state is not State.GIVEN_UP}
     if issue.state is IssueState.RELEASED:
-        wanted |= {person.email.casefold() for person in people_of(settings, issue.report).values()}
+        wanted |= {person.email for person in people_of(settings, issue.report).values()}
     return sum(each.state is State.SENT for each in deliveries), len(wanted)
 
 

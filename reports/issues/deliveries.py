@@ -11,6 +11,8 @@ from reports.issues.records import Claim, Delivery, delivery_of
 from reports.issues.trail import Trail
 
 CLAIM_LASTS = timedelta(minutes=6)  # longer than a delivery may take (dags/steps.py): then its try has ended
+NOTHING_ARRIVED = {State.REFUSED, State.GIVEN_UP}
+SETTLED = {State.SENT, State.GIVEN_UP}
 SENDABLE = {Message.REPORT: IssueState.RELEASED, Message.WITHDRAWAL: IssueState.WITHDRAWN}
 MAY_HAVE_ARRIVED = {"delivery sent", "delivery uncertain", "delivery settled as arrived"}  # acts
 ENDED = "an earlier try ended between claim and record"
@@ -35,9 +37,10 @@ class Deliveries:
     ) -> Claim:
         """Claim a delivery, committed before anything is sent.
 
-        A new or refused one is this caller's to send. One that is sent, uncertain, or claimed by another try is not:
-        its state says which. A claim that is older than it lasts becomes uncertain. `again` is a person's reason to
-        send once more what was sent or may have arrived. Raises LedgerError where the issue is not to be sent.
+        A new one is this caller's to send, and one of which nothing arrived. One that is sent, uncertain, or claimed by
+        another try is not: its state says which. A claim that is older than it lasts becomes uncertain. `again` is a
+        person's reason to send once more what was sent or may have arrived. Raises LedgerError where the issue is not
+        to be sent.
         """
         now = datetime.now(UTC)
         with self._database.writing() as (session, trail):
@@ -47,7 +50,7 @@ class Deliveries:
                 .where(DeliveryRow.channel == channel, DeliveryRow.message == message)
             ).one_or_none()
             _end_stale(row, trail, lasts)
-            open_to = {State.REFUSED, State.SENT, State.UNCERTAIN} if again else {State.REFUSED}
+            open_to = NOTHING_ARRIVED | {State.SENT, State.UNCERTAIN} if again else NOTHING_ARRIVED
             if row is not None and row.state not in open_to:
                 return Claim(delivery_of(row), mine=False)
             _demand_sendable(session.get_one(IssueRow, issue_id), message)
@@ -73,12 +76,16 @@ class Deliveries:
         with self._database.writing() as (session, trail):
             row = session.get(DeliveryRow, delivery_id)
             _end_stale(row, trail, lasts)
-            if row is None or row.state != State.UNCERTAIN:
-                found = "there is none of that number" if row is None else f"it is {row.state}"
-                raise LedgerError(f"delivery {delivery_id}: only an uncertain one can be settled, and {found}")
-            row.state, row.reason, row.decided_at = State.SENT, _clean(reason), datetime.now(UTC)
-            trail.add("delivery settled as arrived", delivery=row, reason=row.reason)
-            return delivery_of(row)
+            return _settled(row, trail, delivery_id, "arrived", reason, State.UNCERTAIN, State.SENT)
+
+    def give_up(self, delivery_id: int, reason: str) -> Delivery:
+        """Settle a refused delivery: a person has decided that it need not be sent. Raises LedgerError for any other.
+
+        A task that is cleared, or a person, may send it all the same: nothing of it has arrived.
+        """
+        with self._database.writing() as (session, trail):
+            row = session.get(DeliveryRow, delivery_id)
+            return _settled(row, trail, delivery_id, "given up", reason, State.REFUSED, State.GIVEN_UP)
 
     def get(self, delivery_id: int) -> Delivery:
         """Give a delivery by its number. Raises LedgerError where there is none."""
@@ -106,11 +113,11 @@ class Deliveries:
         ]
 
     def unresolved(self) -> list[Delivery]:
-        """Give every delivery that is not sent, the oldest first, of issues that are to be sent."""
+        """Give every delivery that nobody has settled, the oldest first, of issues that are to be sent."""
         wanted = (
             select(DeliveryRow)
             .join(IssueRow, IssueRow.id == DeliveryRow.issue_id)
-            .where(DeliveryRow.state != State.SENT, IssueRow.state.in_([IssueState.RELEASED, IssueState.WITHDRAWN]))
+            .where(DeliveryRow.state.not_in(SETTLED), IssueRow.state.in_([IssueState.RELEASED, IssueState.WITHDRAWN]))
             .order_by(DeliveryRow.claimed_at)
         )
         with self._database.reading() as session:
@@ -123,6 +130,18 @@ def _end_stale(row: DeliveryRow | None, trail: Trail, lasts: timedelta) -> None:
     if row is not None and row.state == State.CLAIMED and row.claimed_at + lasts <= now:
         row.state, row.reason, row.decided_at = State.UNCERTAIN, ENDED, now
         trail.add("delivery uncertain", delivery=row, reason=ENDED)
+
+
+def _settled(
+    row: DeliveryRow | None, trail: Trail, number: int, what: str, reason: str, before: State, after: State
+) -> Delivery:
+    """Settle a delivery as a person says."""
+    if row is None or row.state != before:
+        found = "there is none of that number" if row is None else f"it is {row.state}"
+        raise LedgerError(f"delivery {number}: only one that is {before} can be settled as {what}, and {found}")
+    row.state, row.reason, row.decided_at = after, _clean(reason), datetime.now(UTC)
+    trail.add(f"delivery settled as {what}", delivery=row, reason=row.reason)
+    return delivery_of(row)
 
 
 def _demand_sendable(issue: IssueRow, message: Message) -> None:

@@ -43,6 +43,7 @@ class State(StrEnum):
     SENT = "sent"
     REFUSED = "refused"  # nothing was handed over: it may be tried again
     UNCERTAIN = "uncertain"  # it may have arrived: a person decides
+    GIVEN_UP = "given up"  # refused, and a person has decided that it need not be sent
 
 
 class Message(StrEnum):
@@ -149,7 +150,7 @@ class DeliveryRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
-    recipient: Mapped[str] = mapped_column(String(320))
+    recipient: Mapped[str] = mapped_column(String(320))  # an address in small letters (reports.settings.Recipient)
     channel: Mapped[str] = mapped_column(String(20))
     message: Mapped[str] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(10))

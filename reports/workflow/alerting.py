@@ -45,7 +45,7 @@ TO_DO = {
     Kind.HELD: "Have the data mended and clear `pull`; or let them pass, with a reason, where Airflow asks for it.",
     Kind.WAITING: "Answer in Airflow, under Required Actions, if you are one of those who may.",
     Kind.LATE: "See in Airflow what it waits for, and tell its readers.",
-    Kind.REFUSED: "Mend the address or the mailbox, then clear the task: who has the mail gets no second one.",
+    Kind.REFUSED: "Mend the address, the mailbox or the connection, then clear the task: nobody gets a second mail.",
     Kind.UNCERTAIN: "Ask the reader, then settle it: lineofsight deliveries resolve.",
 }
 

@@ -30,7 +30,7 @@ def compose(
     password = password_of(place, chosen, issue.report, person)
     html = next(name for name in issue.files if name.endswith(MAIL_HTML))
     attached = [name for name in issue.files if not name.endswith((MAIL_TEXT, MAIL_HTML))]
-    prefix = chosen.subject_prefixes.get(person.email.rpartition("@")[2].casefold(), "")
+    prefix = chosen.subject_prefixes.get(person.email.rpartition("@")[2], "")
     mail = mailing.Mail(
         server=server,
         sender=str(chosen.sender),  # there is one where there are recipients

@@ -1,6 +1,7 @@
 """Who the readers of a report are, and the keys by which steps speak of them. Light to import."""
 
 import hashlib
+from collections import Counter
 
 from reports.errors import SettingsError
 from reports.settings import Recipient, Recipients
@@ -31,9 +32,15 @@ def recipient_name(place: Workplace, report: str, key: str) -> str:
 
 
 def people_of(settings: Recipients, report: str) -> dict[str, Recipient]:
-    """Give the recipients of a report by their keys."""
+    """Give the recipients of a report by their keys: of a name, so that a task goes on when its address was mended."""
     people = next((people for name, people in settings.reports.items() if name == report), [])
-    return {hashlib.sha256(f"{report} {person.email}".encode()).hexdigest()[:12]: person for person in people}
+    names = Counter[str]()
+    found = {}
+    for person in people:
+        names[person.name] += 1  # two may have the same
+        identity = f"{report} {person.name} {names[person.name]}"
+        found[hashlib.sha256(identity.encode()).hexdigest()[:12]] = person
+    return found
 
 
 def person_of(settings: Recipients, report: str, key: str) -> Recipient:
@@ -41,7 +48,7 @@ def person_of(settings: Recipients, report: str, key: str) -> Recipient:
     person = people_of(settings, report).get(key)
     if person is None:
         raise SettingsError(
-            f"recipients.yaml: {report} no longer goes to recipient {key}; run its recipients step again"
+            f"recipients.yaml: {report} no longer goes to recipient {key}: clear `recipients` and what follows it"
         )
     return person
 

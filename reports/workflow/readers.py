@@ -1,6 +1,6 @@
 """The readers of an issue: who is to have it, who has it, and who is to be told when it is taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 
 from reports.errors import LedgerError, SettingsError
@@ -18,12 +18,11 @@ def audience(place: Workplace, issue_id: int) -> list[str]:
     settings = place.settings().recipients
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issues.get(issue_id)
-        spelt = _spelt(ledger, issue_id)
         people = people_of(settings, issue.report).values()
-        wanted = _each_once([*(person.email for person in people), *having(ledger, issue)])
+        wanted = list(dict.fromkeys([*(person.email for person in people), *having(ledger, issue)]))
     if not wanted:
         raise SettingsError(f"recipients.yaml: {issue.report} goes to nobody; name its recipients")
-    return [spelt.get(address.casefold(), address) for address in wanted]
+    return wanted
 
 
 def sent_to(place: Workplace, issue_id: int, only: Sequence[str] = ()) -> list[str]:
@@ -32,15 +31,16 @@ def sent_to(place: Workplace, issue_id: int, only: Sequence[str] = ()) -> list[s
     Raises LedgerError for one that it was never sent to, and where nobody has it.
     """
     with closing(open_ledger(place)) as ledger:
-        issue, spelt = ledger.issues.get(issue_id), _spelt(ledger, issue_id)
-        have_it = ledger.deliveries.readers(issue_id)
+        issue, have_it = ledger.issues.get(issue_id), ledger.deliveries.readers(issue_id)
+        known = {each.recipient for each in ledger.deliveries.of(issue_id, Message.REPORT)}
     if not only and not have_it:
         raise LedgerError(f"issue {issue.name}: nobody has it; lineofsight issues release sends it")
-    if strangers := [address for address in only if address.casefold() not in spelt]:
+    wanted = list(dict.fromkeys(address.casefold() for address in only))
+    if strangers := [address for address in wanted if address not in known]:
         raise LedgerError(
             f"issue {issue.name} was never sent to {', '.join(strangers)}: a new reader is named in recipients.yaml"
         )
-    return [spelt[address.casefold()] for address in _each_once(only)] or have_it
+    return wanted or have_it
 
 
 def having(ledger: Ledger, issue: Issue) -> list[str]:
@@ -49,17 +49,4 @@ def having(ledger: Ledger, issue: Issue) -> list[str]:
     while issue.corrects_id is not None:
         issue = ledger.issues.get(issue.corrects_id)
         found += ledger.deliveries.readers(issue.id)
-    return _each_once(found)
-
-
-def _spelt(ledger: Ledger, issue_id: int) -> dict[str, str]:
-    """Give how the ledger spells each address that an issue was sent to: one delivery is one spelling."""
-    return {each.recipient.casefold(): each.recipient for each in ledger.deliveries.of(issue_id, Message.REPORT)}
-
-
-def _each_once(addresses: Iterable[str]) -> list[str]:
-    """Give each address once, however it is spelt, in its first spelling."""
-    once: dict[str, str] = {}
-    for address in addresses:
-        once.setdefault(address.casefold(), address)
-    return list(once.values())
+    return list(dict.fromkeys(found))

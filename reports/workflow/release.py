@@ -51,7 +51,7 @@ def release(place: Workplace, issue_id: int, *, late: bool) -> Question | None:
             return None
         if issue.state in DONE:
             raise LedgerError(
-                f"issue {issue.name} is {issue.state} ({issue.reason or 'no reason given'}): it is not sent"
+                f"issue {issue.name} is {issue.state}: it is not sent; lineofsight issues show {issue.name} says why"
             )
         ledger.issues.ask(issue_id, why)
         by_policy = policy.of(issue.report).release == "approval" and not late

@@ -98,9 +98,9 @@ def _mail(
 def _person(settings: Recipients, issue: Issue, address: str) -> Recipient:
     """Give a reader as the settings name them; one whom they name no longer, by the address alone."""
     for person in people_of(settings, issue.report).values():
-        if person.email.casefold() == address.casefold():
+        if person.email == address:
             return person
-    domain = address.rpartition("@")[2].casefold()
+    domain = address.rpartition("@")[2]
     if domain not in settings.allowed_domains:
         raise DeliveryRefused(f"the domain {domain} is not among allowed_domains in recipients.yaml any more")
     return Recipient(name=address, email=address)

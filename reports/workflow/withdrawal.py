@@ -29,7 +29,7 @@ def notice(settings: Settings, issue: Issue, address: str, server: str) -> maili
     """Make the mail that tells a reader of a withdrawn issue; it tells nothing of what the report says."""
     from reports.render import pages  # noqa: PLC0415 - slow to import, and most sending needs none
 
-    prefix = settings.recipients.subject_prefixes.get(address.rpartition("@")[2].casefold(), "")
+    prefix = settings.recipients.subject_prefixes.get(address.rpartition("@")[2], "")
     return mailing.Mail(
         server=server,
         sender=str(settings.recipients.sender),  # there is one where there are recipients

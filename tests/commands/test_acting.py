@@ -190,13 +190,23 @@ def test_what_is_uncertain_is_settled_as_arrived_or_sent_again(world: World, com
     for delivery in (1, 2):
         became(world, delivery, State.UNCERTAIN)
     arrived = command("deliveries", "resolve", "1", "--arrived", "--reason", "she has it")
-    assert (arrived.code, arrived.out) == (0, f"delivery 1 of lead_member 2024-10/1 to {MEMBER}: arrived\n")
+    assert (arrived.code, arrived.out) == (0, f"delivery 1 of lead_member 2024-10/1 to {MEMBER}: sent\n")
     again = command("deliveries", "resolve", "2", "--send-again", "--reason", "she has it not")
     assert (again.code, again.out.splitlines()[1].split()) == (0, [CLERK, "sent"])
     assert [to for to, _ in world.received()] == [CLERK]
     sent = command("deliveries", "resolve", "2", "--send-again", "--reason", "once more")
     assert (sent.code, "delivery 2 is sent" in sent.err) == (2, True)
     assert len(command("deliveries", "list", "--unresolved").out.splitlines()) == 1
+
+
+def test_what_was_refused_at_an_address_that_is_no_more_is_given_up(world: World, command: Command) -> None:
+    became(world, 1, State.REFUSED)
+    assert command("status").code == 1
+    given_up = command("deliveries", "resolve", "1", "--give-up", "--reason", "she has left")
+    assert (given_up.code, given_up.out) == (0, f"delivery 1 of lead_member 2024-10/1 to {MEMBER}: given up\n")
+    assert command("status").code == 0
+    world.settings("recipients", RECIPIENTS.replace(f"    - {{name: Cabinet Lead Member, email: {MEMBER}}}\n", ""))
+    assert command("issues", "list").out.splitlines()[1].endswith("1 of 1")
 
 
 def test_what_another_try_is_sending_at_this_moment_is_left_to_it(world: World, command: Command) -> None:

@@ -124,9 +124,10 @@ WRONG = [
     (["issues", "release", "lead_member", "2024-10", "--reason", "w", "--archive", "nosuch://a"], "nosuch://a"),
     (["issues", "correct", "lead_member", "2024-09", "--reason", "w"], "only a released issue can be corrected"),
     (["deliveries", "resolve", "9", "--arrived", "--reason", "w"], "there is no delivery 9"),
-    (["deliveries", "resolve", "1", "--reason", "w"], "either --arrived or --send-again"),
-    (["deliveries", "resolve", "1", "--arrived", "--send-again", "--reason", "w"], "either --arrived or --send-again"),
-    (["deliveries", "resolve", "1", "--arrived", "--reason", "w"], "only an uncertain one can be settled"),
+    (["deliveries", "resolve", "1", "--reason", "w"], "one of --arrived, --send-again and --give-up"),
+    (["deliveries", "resolve", "1", "--arrived", "--send-again", "--reason", "w"], "one of --arrived, --send-again"),
+    (["deliveries", "resolve", "1", "--arrived", "--reason", "w"], "only one that is uncertain can be settled"),
+    (["deliveries", "resolve", "1", "--give-up", "--reason", "w"], "only one that is refused can be settled"),
 ]
 
 

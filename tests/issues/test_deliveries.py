@@ -65,7 +65,7 @@ def test_a_try_that_was_only_slow_knows_best_how_it_ended(ledger: Ledger) -> Non
 def test_a_person_settles_what_is_uncertain_or_has_it_sent_again_with_a_reason(ledger: Ledger) -> None:
     issue = released(ledger)
     first = ledger.deliveries.claim(issue.id, DIRECTOR, "mail").delivery
-    with pytest.raises(LedgerError, match="only an uncertain one can be settled, and it is claimed"):
+    with pytest.raises(LedgerError, match="only one that is uncertain can be settled as arrived, and it is claimed"):
         ledger.deliveries.arrived(first.id, "she has it")
     ledger.deliveries.claim(issue.id, DIRECTOR, "mail", lasts=AT_ONCE)
     again = ledger.deliveries.claim(issue.id, DIRECTOR, "mail", again="it is not there")
@@ -76,6 +76,22 @@ def test_a_person_settles_what_is_uncertain_or_has_it_sent_again_with_a_reason(l
         "it is not there",
         "she has it",
     ]
+
+
+def test_a_person_gives_up_what_was_refused_and_nothing_else(ledger: Ledger) -> None:
+    delivery = ledger.deliveries.claim(released(ledger).id, DIRECTOR, "mail").delivery
+    ledger.deliveries.record(delivery, State.REFUSED, "550 no such user")
+    assert ledger.deliveries.unresolved() != []
+    assert ledger.deliveries.give_up(delivery.id, "she has left").state is State.GIVEN_UP
+    assert ledger.deliveries.unresolved() == []
+    assert (ledger.acts()[-1].act, ledger.acts()[-1].reason) == ("delivery settled as given up", "she has left")
+    again = ledger.deliveries.claim(delivery.issue_id, DIRECTOR, "mail")
+    assert again.mine  # nothing had arrived
+    ledger.deliveries.record(again.delivery, State.UNCERTAIN)
+    with pytest.raises(LedgerError, match="only one that is refused can be settled as given up, and it is uncertain"):
+        ledger.deliveries.give_up(delivery.id, "it may have arrived")
+    with pytest.raises(LedgerError, match="there is none of that number"):
+        ledger.deliveries.give_up(99, "it never was")
 
 
 def test_a_notice_of_withdrawal_is_a_delivery_of_its_own_for_those_who_have_the_report(ledger: Ledger) -> None:

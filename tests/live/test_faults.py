@@ -66,6 +66,28 @@ def kill_deliveries(scene: Scene, week: Period, *, loses: bool) -> str:
     return run
 
 
+@pytest.mark.fault("Airflow", "sends to an address that the mail server does not know")
+def test_an_address_is_mended_in_the_settings(scene: Scene, saw: Saw) -> None:
+    week, recipients = scene.a_week(), scene.folder / "config" / "recipients.yaml"
+    before, wrong, right = recipients.read_text(), READERS[1], "missing.lead@westmere.example"
+    scene.mailbox.misbehaviour.at_recipient[wrong] = ["550 no such user"]
+    run = scene.start(week)
+    scene.until(run, "failed")
+    assert scene.readers(week) == READERS[:1]
+    assert scene.told(week) == ["refused"]
+    recipients.write_text(before.replace(wrong, right))
+    scene.clear(run, "deliver")
+    scene.until(run, "success")
+    recipients.write_text(before)
+    assert scene.readers(week) == [READERS[0], right]
+    (refused,) = scene.ledger.deliveries.unresolved()
+    scene.ledger.deliveries.give_up(refused.id, "the address was wrong")
+    saw(
+        "one message has the server's words; mended in the settings and the red task cleared, two readers have one "
+        "mail each; the old address is settled by a person"
+    )
+
+
 @pytest.mark.fault("Airflow", "has the scheduler killed (SIGKILL) with all its workers, in the middle of a report")
 def test_a_scheduler_that_is_killed(scene: Scene, saw: Saw) -> None:
     week = scene.a_week()

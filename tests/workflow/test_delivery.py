@@ -113,6 +113,34 @@ def test_one_recipient_refused_stops_none_of_the_others_and_alone_is_tried_again
     assert close(place, 1).endswith("sent to 2 of 2")
 
 
+def test_an_address_is_mended_in_the_settings_and_the_task_cleared(place: Workplace, mailbox: Mailbox) -> None:
+    mailbox.misbehaviour.at_recipient["director@westmere.example"] = ["550 no such user"]
+    director, head = recipients(place, REPORT)
+    with pytest.raises(DeliveryRefused):
+        deliver(place, 1, director)
+    assert place.config is not None
+    mended = RECIPIENTS.replace("director@westmere.example", "Director.CS@Westmere.example")
+    (place.config / "recipients.yaml").write_text(mended)
+    assert [deliver(place, 1, key) for key in (director, head)] == ["sent", "sent"]
+    assert sorted(mail["To"] for mail in mailbox.mails) == ["director.cs@westmere.example", "head@partner.example"]
+    assert close(place, 1).endswith("sent to 2 of 2")
+
+
+def test_an_address_that_is_spelt_otherwise_is_the_same(place: Workplace, mailbox: Mailbox) -> None:
+    assert send_all(place) == ["sent", "sent"]
+    assert place.config is not None
+    (place.config / "recipients.yaml").write_text(RECIPIENTS.replace("director@westmere", "Director@WESTMERE"))
+    assert send_all(place) == ["sent", "sent"]
+    assert len(mailbox.mails) == 2
+
+
+def test_two_of_the_same_name_are_two(place: Workplace, mailbox: Mailbox) -> None:
+    assert place.config is not None
+    (place.config / "recipients.yaml").write_text(RECIPIENTS.replace("Head of Partner Service", "Director"))
+    assert send_all(place) == ["sent", "sent"]
+    assert len({mail["To"] for mail in mailbox.mails}) == 2
+
+
 def test_a_report_changed_or_gone_in_the_archive_is_not_sent_and_may_be_once_it_is_mended(
     place: Workplace, mailbox: Mailbox
 ) -> None:

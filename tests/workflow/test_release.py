@@ -95,7 +95,7 @@ def test_a_rejection_needs_a_reason_and_is_final_for_this_issue(place: Workplace
         reject(place, 1, "p.lind (Airflow)", " ")
     reject(place, 1, "p.lind (Airflow)", "last week's data")
     assert (found(place).state, found(place).reason) == (IssueState.REJECTED, "last week's data")
-    with pytest.raises(LedgerError, match=r"is rejected \(last week's data\): it is not sent"):
+    with pytest.raises(LedgerError, match=r"2026-10/1 is rejected: it is not sent; .* says why"):
         release(place, 1, late=False)
 
 

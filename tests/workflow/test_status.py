@@ -63,15 +63,15 @@ def test_a_report_is_late_from_the_moment_it_was_due_though_nothing_runs(place: 
         send(ledger, "2126-09", DIRECTOR, HEAD)
     assert smt(place, BEFORE_NOON).late is None
     assert smt(place, BEFORE_NOON).next_due == AFTER_NOON
-    assert smt(place, AFTER_NOON).late == "2126-10: nothing has been made yet"
+    assert str(smt(place, AFTER_NOON).late) == "2126-10: nothing has been made yet"
     assert not status(place, AFTER_NOON).good
 
 
 def test_it_is_out_when_every_reader_has_it_and_not_before(place: Workplace) -> None:
     with closing(open_ledger(place)) as ledger:
         send(ledger, "2126-10", DIRECTOR)
-    assert smt(place, AFTER_NOON).late == (
-        "2126-10: issue 2126-10/1 is released, and of its deliveries are 1 not begun, 1 sent"
+    assert str(smt(place, AFTER_NOON).late) == (
+        "issue 2126-10/1 is released, and of its deliveries are 1 not begun, 1 sent"
     )
     with closing(open_ledger(place)) as ledger:
         ledger.deliveries.record(ledger.deliveries.claim(1, HEAD, "mail").delivery, State.SENT)
@@ -86,8 +86,9 @@ def test_an_issue_that_waits_or_is_held_says_so_and_why(place: Workplace) -> Non
     with closing(open_ledger(place)) as ledger:
         ledger.issues.add(replace(an_issue("2126-10")), 1, figures.empty())
         ledger.issues.ask(1, "it is released by a person: lead")
-    assert "issue 2126-10/1 is awaiting release since " in smt(place, AFTER_NOON).late
-    assert smt(place, AFTER_NOON).late.endswith(": it is released by a person: lead")
+    late = str(smt(place, AFTER_NOON).late)
+    assert late.startswith("issue 2126-10/1 is awaiting release since ")
+    assert late.endswith(": it is released by a person: lead")
 
 
 def test_a_delivery_that_is_not_sent_is_bad_before_anything_is_due(place: Workplace) -> None:
@@ -97,17 +98,28 @@ def test_a_delivery_that_is_not_sent_is_bad_before_anything_is_due(place: Workpl
     found = status(place, BEFORE_NOON)
     assert (found.unresolved, found.good) == (1, False)
     assert found.unresolved_since is not None
-    assert smt(place, AFTER_NOON).late.endswith("1 not begun, 1 refused; 552 too big")
+    assert str(smt(place, AFTER_NOON).late).endswith("1 not begun, 1 refused: 552 too big")
 
 
 def test_what_was_due_before_the_ledger_began_does_not_count(place: Workplace) -> None:
     assert smt(place, datetime.now(UTC)).late is None
 
 
-def test_its_json_tells_times_in_london_and_nobodys_name(place: Workplace) -> None:
+def test_its_json_tells_times_in_london_and_of_what_is_late_the_state_alone(place: Workplace) -> None:
+    """A watchdog has no login: words of a mail server quote addresses."""
     with closing(open_ledger(place)) as ledger:
-        send(ledger, "2126-10", DIRECTOR, HEAD)
+        send(ledger, "2126-10", HEAD, state=State.REFUSED, reason=f"550 no such user {HEAD}")
     told = json.dumps(status(place, AFTER_NOON + timedelta(hours=1)).as_json())
     assert json.loads(told)["at"] == "2126-11-04T13:00:00+00:00"
+    assert json.loads(told)["reports"][0]["late"].endswith("of its deliveries are 1 not begun, 1 refused")
     assert "westmere.example" not in told
     assert "Director" not in told
+
+
+def test_what_a_person_wrote_of_an_issue_is_not_repeated(place: Workplace) -> None:
+    with closing(open_ledger(place)) as ledger:
+        ledger.issues.add(an_issue("2126-10"), 1, figures.empty())
+        ledger.issues.reject(1, "the analyst", "Jo Bloggs is counted twice")
+    late = str(smt(place, AFTER_NOON).late)
+    assert late.startswith("issue 2126-10/1 is rejected since ")
+    assert "Bloggs" not in late

@@ -67,6 +67,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("event", name="pk_alert"),
     )
     _add_to_issues()
+    op.execute(  # from here on an address is one, however it was spelt
+        "UPDATE delivery SET recipient = lower(recipient) WHERE NOT EXISTS (SELECT 1 FROM delivery AS other WHERE "
+        "other.issue_id = delivery.issue_id AND other.channel = delivery.channel AND other.id <> delivery.id "
+        "AND lower(other.recipient) = lower(delivery.recipient))"
+    )
     with op.batch_alter_table("delivery") as delivery:
         delivery.add_column(sa.Column("message", sa.String(10), nullable=False, server_default="report"))
         delivery.drop_constraint("uq_delivery_issue_id_recipient_channel", type_="unique")
