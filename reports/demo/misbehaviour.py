@@ -21,7 +21,7 @@ class Misbehaviour:
     hang_up_after_data: bool = False  # before it says what became of the mail
     silent_after_data: bool = False  # never says what became of the mail
     loses: bool = False  # the mail of which it does not say what became; else it has kept it
-    slow: float = 0  # seconds before each answer
+    slow_after_data: float = 0  # seconds before it says what became of the mail
 
 
 class MisbehavingServer(SMTP):
@@ -35,7 +35,6 @@ class MisbehavingServer(SMTP):
 
     async def push(self, status: AnyStr) -> None:
         """Answer."""
-        await asyncio.sleep(self._misbehaviour.slow)
         welcomed, self._welcomed = self._welcomed, True
         if self._misbehaviour.greeting and not welcomed:
             await super().push(self._misbehaviour.greeting)
@@ -60,11 +59,12 @@ class MisbehavingServer(SMTP):
             await super().smtp_DATA(arg)
 
     async def leave_unsaid(self) -> None:
-        """Where told so, do not say what became of the mail: hang up, or stay silent until the client hangs up."""
+        """Where told so, do not say what became of the mail: hang up, or stay silent, for a while or for ever."""
+        await asyncio.sleep(self._misbehaviour.slow_after_data)
         if self._misbehaviour.hang_up_after_data:
             self.hang_up()
         if self._misbehaviour.silent_after_data:
-            await asyncio.Event().wait()  # ends with the connection: aiosmtpd cancels it
+            await asyncio.Event().wait()  # ends with the client's hanging up: aiosmtpd cancels it
 
     def hang_up(self) -> None:
         """Break the connection."""

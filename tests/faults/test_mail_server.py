@@ -120,11 +120,9 @@ def test_too_big(it: Delivering, mailbox: Mailbox, saw: Saw) -> None:
 
 @pytest.mark.fault("Mail server", "takes 30 s for an answer")
 def test_a_slow_server_is_waited_for(it: Delivering, mailbox: Mailbox, saw: Saw) -> None:
-    """A third of a second stands for thirty: a server may take two minutes for each answer."""
-    assert it.patience > 30
-    mailbox.misbehaviour.slow = 0.3
+    mailbox.misbehaviour.slow_after_data = 30
     assert it.tell(mailbox.url, READERS[:1]) == ["sent"]
-    mailbox.misbehaviour.slow = 0
+    mailbox.misbehaviour.slow_after_data = 0
     assert set(it.tell(mailbox.url)) == {"sent"}
     saw(f"it is waited for, two minutes for each answer: {it.counted(mailbox)}")
 
