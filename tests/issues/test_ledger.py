@@ -50,7 +50,7 @@ def test_an_issue_that_went_out_before_issues_had_a_state_is_released(url: str) 
         connection.execute(
             text(
                 "INSERT INTO delivery (issue_id, recipient, channel, state, attempts, claimed_at) "
-                "VALUES (1, 'director@westmere.example', 'mail', 'sent', 1, '2026-10-02 06:00:00.000000')"
+                "VALUES (1, 'Director@Westmere.example', 'mail', 'sent', 1, '2026-10-02 06:00:00.000000')"
             )
         )
         connection.execute(
@@ -64,6 +64,7 @@ def test_an_issue_that_went_out_before_issues_had_a_state_is_released(url: str) 
     ledger.migrate()
     assert [issue.state for issue in ledger.issues.of()] == [IssueState.RELEASED, IssueState.RENDERED]
     assert issued_before_october(ledger)["value"].tolist() == [10]
+    assert not ledger.deliveries.claim(1, "director@westmere.example", "mail").mine  # however it was spelt then
 
 
 def upgrade_to(connection: Connection, revision: str) -> None:
