@@ -27,8 +27,8 @@ GRACE = timedelta(hours=3)  # for a run that begins when its report was due alre
 class DueOut(BaseDeadlineReference):
     """The instant by which a report on a kind of period is due; its run, or one that it waits for, has the deadline."""
 
-    report: str = ""
-    kind: str = "month"
+    report: str
+    kind: str
     required_kwargs = {"dag_id", "run_id"}  # noqa: RUF012 - as Airflow reads it
 
     def serialize_reference(self) -> dict[str, Any]:

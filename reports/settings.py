@@ -208,6 +208,10 @@ class Recipients(Section):
                 raise ValueError(f"{report}: an address stands twice")
         return self
 
+    def prefixed(self, subject: str, address: str) -> str:
+        """Give the subject of a mail to an address as its gateway wants it."""
+        return f"{self.subject_prefixes.get(address.rpartition('@')[2], '')} {subject}".strip()
+
     @model_validator(mode="after")
     def _a_sender(self) -> "Recipients":
         if self.reports and self.sender is None:

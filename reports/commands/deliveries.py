@@ -57,8 +57,8 @@ def resolve(
         issue = opened.issues.get(opened.deliveries.get(delivery).issue_id)
         if not send_again:
             settle = opened.deliveries.arrived if arrived else opened.deliveries.give_up
-            settled = settle(delivery, why)
-            typer.echo(f"delivery {delivery} of {issue.name} to {settled.recipient}: {settled.state}")
+            became = "arrived" if arrived else "given up"
+            typer.echo(f"delivery {delivery} of {issue.name} to {settle(delivery, why).recipient}: {became}")
             return
     if archive is None:
         raise LedgerError("--archive: say where the archive is, to send it again (or set LINEOFSIGHT_ARCHIVE)")

@@ -30,12 +30,12 @@ def compose(
     password = password_of(place, chosen, issue.report, person)
     html = next(name for name in issue.files if name.endswith(MAIL_HTML))
     attached = [name for name in issue.files if not name.endswith((MAIL_TEXT, MAIL_HTML))]
-    prefix = chosen.subject_prefixes.get(person.email.rpartition("@")[2], "")
+    subject = f"{CORRECTION if issue.corrects_id else ''}{issue.title} (issue {issue.label})"
     mail = mailing.Mail(
         server=server,
         sender=str(chosen.sender),  # there is one where there are recipients
         to=person.email,
-        subject=f"{prefix} {CORRECTION if issue.corrects_id else ''}{issue.title} (issue {issue.label})".strip(),
+        subject=chosen.prefixed(subject, person.email),
         html=file(place, issue, html).decode(),
         attachments={name: file(place, issue, name) for name in attached},
         headers={

@@ -139,8 +139,9 @@ def _last_out(ledger: Ledger, report: str) -> tuple[Issue, datetime] | None:
     for issue in reversed(ledger.issues.of(report)):
         if issue.state in {IssueState.RELEASED, IssueState.SUPERSEDED}:
             deliveries = ledger.deliveries.of(issue.id, Message.REPORT)
-            if {each.state for each in deliveries} - {State.GIVEN_UP} == {State.SENT}:
-                return issue, max(each.decided_at or each.claimed_at for each in deliveries)
+            sent = [each.decided_at or each.claimed_at for each in deliveries if each.state is State.SENT]
+            if sent and all(each.state in SETTLED for each in deliveries):
+                return issue, max(sent)
     return None
 
 

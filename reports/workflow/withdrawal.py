@@ -29,12 +29,11 @@ def notice(settings: Settings, issue: Issue, address: str, server: str) -> maili
     """Make the mail that tells a reader of a withdrawn issue; it tells nothing of what the report says."""
     from reports.render import pages  # noqa: PLC0415 - slow to import, and most sending needs none
 
-    prefix = settings.recipients.subject_prefixes.get(address.rpartition("@")[2], "")
     return mailing.Mail(
         server=server,
         sender=str(settings.recipients.sender),  # there is one where there are recipients
         to=address,
-        subject=f"{prefix} Withdrawn: {issue.title} (issue {issue.label})".strip(),
+        subject=settings.recipients.prefixed(f"Withdrawn: {issue.title} (issue {issue.label})", address),
         html=pages.withdrawal_html(issue.title, issue.label, issue.reason or "", issue.decided_at, settings.authority),
         attachments={},
         headers={"X-Report-Issue": f"{issue.report} {issue.period}", "X-Report-Version": str(issue.version)},

@@ -190,7 +190,7 @@ def test_what_is_uncertain_is_settled_as_arrived_or_sent_again(world: World, com
     for delivery in (1, 2):
         became(world, delivery, State.UNCERTAIN)
     arrived = command("deliveries", "resolve", "1", "--arrived", "--reason", "she has it")
-    assert (arrived.code, arrived.out) == (0, f"delivery 1 of lead_member 2024-10/1 to {MEMBER}: sent\n")
+    assert (arrived.code, arrived.out) == (0, f"delivery 1 of lead_member 2024-10/1 to {MEMBER}: arrived\n")
     again = command("deliveries", "resolve", "2", "--send-again", "--reason", "she has it not")
     assert (again.code, again.out.splitlines()[1].split()) == (0, [CLERK, "sent"])
     assert [to for to, _ in world.received()] == [CLERK]

@@ -101,6 +101,18 @@ def test_a_delivery_that_is_not_sent_is_bad_before_anything_is_due(place: Workpl
     assert str(smt(place, AFTER_NOON).late).endswith("1 not begun, 1 refused: 552 too big")
 
 
+def test_it_is_out_since_the_last_reader_got_it_though_another_was_given_up_later(place: Workplace) -> None:
+    with closing(open_ledger(place)) as ledger:
+        send(ledger, "2126-10", DIRECTOR)
+        refused = ledger.deliveries.claim(1, HEAD, "mail").delivery
+        ledger.deliveries.record(refused, State.REFUSED, "550 no such user")
+        assert smt(place, AFTER_NOON).late is not None
+        ledger.deliveries.give_up(refused.id, "she has left")
+        (sent, _) = ledger.deliveries.of(1)
+    report = smt(place, AFTER_NOON)
+    assert (report.late, report.last_out, report.last_out_at) == (None, "2126-10/1", sent.decided_at)
+
+
 def test_what_was_due_before_the_ledger_began_does_not_count(place: Workplace) -> None:
     assert smt(place, datetime.now(UTC)).late is None
 
