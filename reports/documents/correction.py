@@ -1,12 +1,11 @@
 """What page 1 of a correction says: what it takes the place of, why, and every figure that is another now."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from reports import figures
-from reports.documents.document import Changed, Corrected, MemberInput, OperationalInput, Sheet
+from reports.documents.document import Changed, ChangedFigure, Corrected, MemberInput, OperationalInput, Sheet
 from reports.documents.history import each
 from reports.documents.words import count, instant
 from reports.measures import MEASURES
@@ -31,7 +30,10 @@ def corrected(handed: OperationalInput | MemberInput, titles: Mapping[str, str] 
         why=before.why,
         count=_count(len(listed), len(changed) - len(listed)),
         changed=tuple(
-            Changed(_title(str(measure), titles), tuple(_told(row) for row in each(rows)))
+            Changed(
+                _title(str(measure), titles),
+                tuple(ChangedFigure(row.group_name, row.now_shown, row.issued_shown) for row in each(rows)),
+            )
             for measure, rows in listed.groupby("measure", sort=False)
         ),
     )
@@ -68,8 +70,3 @@ def _title(measure: str, titles: Mapping[str, str]) -> str:
     if measure in titles:
         return titles[measure]
     return MEASURES[measure].title if measure in MEASURES else measure
-
-
-def _told(row: Any) -> str:
-    """Say of one group what its figure is now, and what it was."""
-    return f"{row.group_name}: {row.now_shown}, was {row.issued_shown}"

@@ -135,11 +135,20 @@ def _rows(findings: Sequence[Finding], severity: str) -> int | None:
 
 
 @dataclass(frozen=True)
+class ChangedFigure:
+    """What the figure of a group is now, and what it was, each as it is shown."""
+
+    group: str
+    now: str
+    was: str
+
+
+@dataclass(frozen=True)
 class Changed:
-    """A measure of which figures changed: its title, and for each group what its figure is now and was."""
+    """A measure of which figures changed: its title, and its figures that did."""
 
     title: str
-    groups: tuple[str, ...]
+    figures: tuple[ChangedFigure, ...]
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,10 @@ def test_what_is_no_correction_says_nothing_of_it(report: str, handed: Callable[
 
 def told(document: Document) -> dict[str, tuple[str, ...]]:
     assert document.corrected is not None
-    return {one.title: one.groups for one in document.corrected.changed}
+    return {
+        one.title: tuple(f"{of.group}: {of.now}, was {of.was}" for of in one.figures)
+        for one in document.corrected.changed
+    }
 
 
 def test_every_group_of_a_changed_measure_is_listed_with_what_it_is_and_was(handed: Callable[[str], Handed]) -> None:
@@ -83,6 +86,18 @@ def test_every_group_of_a_changed_measure_is_listed_with_what_it_is_and_was(hand
     assert document.corrected.count == f"{len(groups)} figures changed."
     sheet = document.sheets[0]
     assert (sheet.name, len(sheet.rows)) == ("Correction", len(groups))
+
+
+def test_who_listens_hears_words_where_a_figure_is_none_or_is_hidden(member: Callable[..., MemberInput]) -> None:
+    given = member()
+    hidden = given.figures[given.figures["status"] == SUPPRESSED].assign(value=12.0, status=OK)
+    document = REPORTS["lead_member"].build(replace(given, correction=Correction("2026-10/1", RELEASED, "why", hidden)))
+    (changed,) = [
+        line for line in read_aloud(render(document).pdf).splitlines() if line.startswith("Interviews not yet")
+    ]
+    assert "At home: not shown" in changed
+    assert "was no figure" in changed
+    assert ": c," not in changed
 
 
 def test_figures_of_single_workers_are_counted_and_left_to_the_workbook(handed: Callable[[str], Handed]) -> None:
