@@ -7,7 +7,9 @@ export PYTHON
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo airflow accept test lint format lock clean
+.PHONY: help demo airflow page accept test lint format lock clean
+
+PAGE := reports/page/static/index.html
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -15,13 +17,18 @@ help: ## Say what there is
 demo: .venv/ready ## Make a synthetic authority, run the DAGs in Airflow, deliver three reports to mailboxes here
 	@$(BIN)/python tools/run_demo.py
 
-airflow: .venv/ready ## Start the Airflow UI on this machine, with the demo's data
+airflow: .venv/ready page ## Start the Airflow UI on this machine, with the demo's data
 	@$(BIN)/python tools/run_airflow.py
+
+page: $(PAGE) ## Build the Reports page of the Airflow UI, out of web/
+
+$(PAGE): .venv/ready tools/build_page.py $(shell find web -type f -not -path 'web/node_modules/*')
+	@$(BIN)/python tools/build_page.py
 
 accept: .venv/ready ## Accept pages, texts and figures of the demo's reports as they are now
 	@$(BIN)/python tools/accept.py
 
-test: .venv/ready ## Run every test
+test: .venv/ready .venv/browser page ## Run every test
 	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/tests -n auto --no-loadscope-reorder
 
@@ -40,8 +47,12 @@ lock: .venv/ready ## Renew requirements.lock, for Python 3.11 to 3.13
 		--custom-compile-command "make lock" pyproject.toml -o requirements.lock
 
 clean: ## Remove all that these have made
+	rm -rf web/node_modules reports/page/static
 	rm -rf .venv .demo build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/ready: requirements.lock pyproject.toml tools/bootstrap
 	@tools/bootstrap
+
+.venv/browser: .venv/ready
+	@tools/bootstrap browser

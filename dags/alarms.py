@@ -56,8 +56,9 @@ def tell(kind: str, context: Context, said: str, event: str = "") -> None:
     from runs import place
 
     run, instance = context["dag_run"], context["task_instance"]
+    report = context["params"].get("report") or run.dag_id
     period = run.partition_key or context["params"].get("period") or run.run_id
-    alert(place("alerts"), Kind(kind), f"{run.dag_id} {period}", said, getattr(instance, "log_url", ""), event=event)
+    alert(place("alerts"), Kind(kind), f"{report} {period}", said, getattr(instance, "log_url", ""), event=event)
 
 
 def late(report: str, kind: str, context: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from reports.workflow import Workplace
 
 
 def period_of(context: Context, kind: str) -> Period:
-    """Give the period to report on: by partition key or form, else the last complete one.
+    """Give the period to report on: by partition key or form, else the last complete one of a kind.
 
     Raises PeriodError where key and form differ, the period is of another kind, or it has not ended.
     """

@@ -5,21 +5,16 @@ and neither names nor addresses nor figures.
 """
 
 import logging
-import os
-from pathlib import Path
 
 from airflow.api.common.airflow_health import HEALTHY, get_airflow_health
-from airflow.models import Connection
 from airflow.plugins_manager import AirflowPlugin
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
-from upath import UPath
 
-from connections import database_url
+from here import place
 from reports.errors import ReportsError
 from reports.periods import now
-from reports.workflow import Workplace
 from reports.workflow.status import ALIVE, DEAD, status
 
 log = logging.getLogger(__name__)
@@ -31,20 +26,11 @@ app = FastAPI(title="Line of Sight: status", docs_url=None, redoc_url=None, open
 def tell() -> JSONResponse:
     """Give the status as JSON."""
     try:
-        found = status(_place(), now(), ALIVE if get_airflow_health()["scheduler"]["status"] == HEALTHY else DEAD)
+        found = status(place(), now(), ALIVE if get_airflow_health()["scheduler"]["status"] == HEALTHY else DEAD)
     except (ReportsError, SQLAlchemyError) as error:
         log.exception("the status cannot be told")
         return JSONResponse({"good": False, "error": f"the ledger or a setting: {type(error).__name__}"}, 503)
     return JSONResponse(found.as_json(), 200 if found.good else 503)
-
-
-def _place() -> Workplace:
-    config = os.environ.get("LINEOFSIGHT_CONFIG")
-    return Workplace(
-        archive=UPath(os.environ.get("LINEOFSIGHT_ARCHIVE", "")),
-        ledger=database_url(Connection.get_connection_from_secrets("reports_ledger")),
-        config=Path(config) if config else None,
-    )
 
 
 class StatusPlugin(AirflowPlugin):

@@ -7,7 +7,7 @@ is rounded here.
 from reports.charts.chart import Chart, Dot, Limits, Line, Mark, Team
 from reports.charts.dots import dots
 from reports.charts.sparkline import sparkline
-from reports.charts.trend import trend
+from reports.charts.trend import trend, trend_on_screen
 
 __all__ = [
     "Chart",
@@ -19,4 +19,5 @@ __all__ = [
     "dots",
     "sparkline",
     "trend",
+    "trend_on_screen",
 ]

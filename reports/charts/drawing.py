@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
+from typing import Any
 
 import altair
 from markupsafe import escape
@@ -71,8 +72,8 @@ _CONFIG = altair.Config(
 )
 
 
-def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: Frame) -> Chart:
-    """Draw layers over each other in a frame."""
+def specified(layers: Sequence[altair.Chart], frame: Frame) -> dict[str, Any]:
+    """Give layers over each other in a frame as a Vega-Lite specification."""
     chart = altair.LayerChart(
         layer=[*layers],
         width=frame.width,
@@ -81,8 +82,19 @@ def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: F
         autosize=altair.AutoSizeParams(type="none"),
         config=_CONFIG,
     )
-    specification = chart.to_dict(validate=False)  # its parts were validated when they were made
-    svg = str(_converter().vegalite_to_svg(specification))
+    specification: dict[str, Any] = chart.to_dict(validate=False)  # its parts were validated when they were made
+    return specification
+
+
+def as_vega(specification: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a Vega-Lite specification as one of Vega, which a web page draws with a smaller library."""
+    vega: dict[str, Any] = _converter().vegalite_to_vega(specification)
+    return vega
+
+
+def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: Frame) -> Chart:
+    """Draw layers over each other in a frame."""
+    svg = str(_converter().vegalite_to_svg(specified(layers, frame)))
     said = printable(alternative or f"Chart: {title}. Its numbers stand in a table below.")
     opening = svg.index(">") + 1
     return Chart(f"{svg[:opening]}<title>{escape(said)}</title>{svg[opening:]}", title, said)

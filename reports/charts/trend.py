@@ -3,15 +3,17 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair
 
 from reports import palette
 from reports.charts.chart import Chart, Limits, Line, Mark
-from reports.charts.drawing import LABEL_GAP, Frame, drawn, label, rows, spread
+from reports.charts.drawing import LABEL_GAP, Frame, as_vega, drawn, label, rows, specified, spread
 
 FRAME = Frame(height=128, left=40, right=150, bottom=26)
 LONGEST_NAME = 24  # characters that the right margin has room for
+MOST_PERIODS = 7  # that are labelled
 ROOM = 0.08  # of the axis, above the highest and below the lowest value
 # Lines are told apart without their colour, too: by the shape of their points and by whether these are filled.
 _SHAPES = (("circle", True), ("square", False), ("triangle-up", True))
@@ -60,6 +62,30 @@ def trend(
     unit: `%` keeps the axis within 0 and 100. limits: the XmR mean and limits of the first line; its
     special-cause points are diamonds. alt: the text alternative, where the title does not say enough.
     """
+    return drawn(_layers(periods, lines, unit, target, limits, accent), title, alt, FRAME)
+
+
+def trend_on_screen(
+    periods: Sequence[str],
+    lines: Sequence[Line],
+    *,
+    unit: str = "",
+    target: Mark | None = None,
+    limits: Limits | None = None,
+    accent: str = palette.ACCENT,
+) -> dict[str, Any]:
+    """Give what `trend` draws on paper as a Vega specification, for a web page to draw."""
+    return as_vega(specified(_layers(periods, lines, unit, target, limits, accent), FRAME))
+
+
+def _layers(
+    periods: Sequence[str],
+    lines: Sequence[Line],
+    unit: str,
+    target: Mark | None,
+    limits: Limits | None,
+    accent: str,
+) -> list[altair.Chart]:
     banded = limits if limits is not None and not math.isnan(limits.mean) else None
     axis = _axis(lines, unit, target, banded)
     x = altair.X("n:Q", scale=altair.Scale(domain=[0, max(1, len(periods) - 1)], nice=False), axis=None)
@@ -72,8 +98,7 @@ def trend(
     for line, colour, shape in zip(lines, colours, _SHAPES, strict=False):
         special = banded.special if banded is not None and line is lines[0] else ()
         layers += _line(line, x, axis, colour, shape, special)
-    layers += [_periods(periods, x), _labels(list(_wanted(lines, colours, target, banded)), axis)]
-    return drawn(layers, title, alt, FRAME)
+    return [*layers, _periods(periods, x), _labels(list(_wanted(lines, colours, target, banded)), axis)]
 
 
 def _axis(lines: Sequence[Line], unit: str, target: Mark | None, limits: Limits | None) -> _Axis:
@@ -124,9 +149,9 @@ def _line(
 
 
 def _periods(periods: Sequence[str], x: altair.X) -> altair.Chart:
-    """Label every second period, so that the last one is labelled."""
-    last = len(periods) - 1
-    labels = rows([{"n": n, "label": label(periods[n])} for n in range(last, -1, -2)])
+    """Label every second period, or as many as there is room for, so that the last one is labelled."""
+    last, step = len(periods) - 1, max(2, math.ceil(len(periods) / MOST_PERIODS))
+    labels = rows([{"n": n, "label": label(periods[n])} for n in range(last, -1, -step)])
     return (
         altair.Chart(labels)
         .mark_text(baseline="top", fill=palette.QUIET)

@@ -8,10 +8,10 @@ import typer
 from reports.commands.finding import find
 from reports.commands.options import PARTLY, Archive, AsJson, Config, LedgerUrl, desk, reader
 from reports.commands.printing import Line, as_json, head, pairs, plain, table, time
-from reports.issues import Delivery, Issue, IssueState, Ledger, Message, State
+from reports.issues import Delivery, Issue, Message
 from reports.periods import Period
-from reports.settings import Recipients, ReportName
-from reports.workflow.people import people_of
+from reports.settings import ReportName
+from reports.workflow.readers import counted
 from reports.workflow.records import open_ledger
 
 app = typer.Typer(help="What was issued: look at it, release it, send it again, correct it, withdraw it.")
@@ -33,13 +33,14 @@ def list_(
     recipients = place.settings().recipients
     with closing(open_ledger(place)) as opened:
         found = opened.issues.of(report and report.value, period and Period.parse(period).key)
-        counted = [(issue, *_delivered(opened, issue, recipients)) for issue in found]
+        deliveries = opened.deliveries.of_all([issue.id for issue in found], Message.REPORT)
+    counts = [(issue, *counted(issue, deliveries[issue.id], recipients)) for issue in found]
     if json:
         keys = ("id", "report", "label", "title", "state", "decided_by", "decided_at", "reason", "purged_at")
         as_json(
             [
                 {key: getattr(issue, key) for key in keys} | {"delivered": sent, "recipients": people}
-                for issue, sent, people in counted
+                for issue, sent, people in counts
             ]
         )
         return
@@ -50,7 +51,7 @@ def list_(
                 (issue.name, issue.state, time(issue.decided_at), issue.decided_by, f"{sent} of {of}" if of else "-"),
                 issue.reason or "",
             )
-            for issue, sent, of in counted
+            for issue, sent, of in counts
         ],
     )
 
@@ -136,15 +137,6 @@ def delivery_lines(
         )
         for each in deliveries
     ]
-
-
-def _delivered(ledger: Ledger, issue: Issue, settings: Recipients) -> tuple[int, int]:
-    """Count who has an issue, and who is to have it: all to whom it was sent, and of a released one today's readers."""
-    deliveries = ledger.deliveries.of(issue.id, Message.REPORT)
-    wanted = {each.recipient for each in deliveries if each.state is not State.GIVEN_UP}
-    if issue.state is IssueState.RELEASED:
-        wanted |= {person.email for person in people_of(settings, issue.report).values()}
-    return sum(each.state is State.SENT for each in deliveries), len(wanted)
 
 
 def _told(issue: Issue, corrects: str | None) -> list[tuple[str, str]]:

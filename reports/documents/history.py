@@ -96,10 +96,7 @@ class History:
         found = self._figures.get((measure, start, breakdown, group))
         if found:
             return found
-        whole = self._figures.get((measure, start, AUTHORITY, AUTHORITY))
-        counted = whole is not None and whole.ok and whole.unit in WHOLE_UNITS
-        value, status = (0.0, OK) if counted else (_NAN, NOT_APPLICABLE)
-        return Figure(measure, start, group, "", value, _NAN, value, whole.unit if whole else "", status)
+        return of_no_row(measure, start, group, self._figures.get((measure, start, AUTHORITY, AUTHORITY)))
 
     def previous(self, measure: str, breakdown: str = AUTHORITY, group: str = AUTHORITY) -> Figure:
         """Give the figure of the period before."""
@@ -136,6 +133,13 @@ class History:
                 break
             number += 1
         return number
+
+
+def of_no_row(measure: str, start: str, group: str, whole: Figure | None) -> Figure:
+    """Give the figure of a group that has no row in a period; `whole` is that of the authority."""
+    counted = whole is not None and whole.ok and whole.unit in WHOLE_UNITS
+    value, status = (0.0, OK) if counted else (_NAN, NOT_APPLICABLE)
+    return Figure(measure, start, group, "", value, _NAN, value, whole.unit if whole else "", status)
 
 
 def _plain(number: float) -> str:

@@ -10,6 +10,7 @@ from reports.periods import LONDON, Kind, Period
 
 _IRREGULAR = {
     "child": "children",
+    "delivery": "deliveries",
     "newly qualified worker": "newly qualified workers",
     "is": "are",
     "was": "were",

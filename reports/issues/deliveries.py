@@ -1,5 +1,6 @@
 """Deliveries in the ledger: claimed before a message is handed over, recorded after."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -101,6 +102,15 @@ class Deliveries:
         with self._database.reading() as session:
             rows = session.scalars(wanted if message is None else wanted.where(DeliveryRow.message == message))
             return [delivery_of(row) for row in rows]
+
+    def of_all(self, issue_ids: Collection[int], message: Message) -> dict[int, list[Delivery]]:
+        """Give the deliveries of several issues at once, by the issue's id."""
+        wanted = select(DeliveryRow).where(DeliveryRow.issue_id.in_(issue_ids), DeliveryRow.message == message)
+        found: dict[int, list[Delivery]] = {issue_id: [] for issue_id in issue_ids}
+        with self._database.reading() as session:
+            for row in session.scalars(wanted.order_by(DeliveryRow.id)):
+                found[row.issue_id].append(delivery_of(row))
+        return found
 
     def readers(self, issue_id: int) -> list[str]:
         """Give the addresses that have the report of an issue, or may have it: it may have been sent more than once."""

@@ -47,6 +47,23 @@ class Issues:
         with self._database.reading() as session:
             return [issue_of(row) for row in session.scalars(wanted)]
 
+    def latest(
+        self, report: str | None = None, state: IssueState | None = None, *, before: int | None = None, most: int
+    ) -> list[Issue]:
+        """Give the issues that were made last, the latest first: at most so many, of a report, in a state.
+
+        before: only those that were made before the one of this id.
+        """
+        wanted = select(IssueRow).order_by(IssueRow.id.desc()).limit(most)
+        if report is not None:
+            wanted = wanted.where(IssueRow.report == report)
+        if state is not None:
+            wanted = wanted.where(IssueRow.state == state)
+        if before is not None:
+            wanted = wanted.where(IssueRow.id < before)
+        with self._database.reading() as session:
+            return [issue_of(row) for row in session.scalars(wanted)]
+
     def released(self, report: str, period: str) -> Issue | None:
         """Give the issue of a period that is released, if one is."""
         return next((each for each in self.of(report, period) if each.state is IssueState.RELEASED), None)

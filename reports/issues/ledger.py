@@ -1,5 +1,6 @@
 """The ledger: what was issued, from which data, to whom it was sent, and who did what."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -9,7 +10,7 @@ from reports.issues import trail
 from reports.issues.alerts import Alerts
 from reports.issues.database import Database
 from reports.issues.deliveries import Deliveries
-from reports.issues.issued import figures_of
+from reports.issues.issued import contents_of, figures_of, released_of
 from reports.issues.issues import Issues
 from reports.issues.models import ActRow, IssueState, TrailHeadRow
 from reports.issues.records import Issue
@@ -41,6 +42,14 @@ class Ledger:
     def figures(self, issues: list[Issue]) -> pd.DataFrame:
         """Give the figures of issues as they were issued: `reports.figures.COLUMNS`, and issue, its label."""
         return figures_of(self._database, issues)
+
+    def released_figures(self, report: str, measure: str, breakdown: str, group: str) -> pd.DataFrame:
+        """Give a measure of one group over time, as released: `reports.figures.COLUMNS`, and issue_id."""
+        return released_of(self._database, report, measure, breakdown, group)
+
+    def contents(self, issues: list[Issue], breakdowns: Sequence[str]) -> pd.DataFrame:
+        """Give of what some issues have figures: measure, breakdown, group_id, group_name, each once."""
+        return contents_of(self._database, [issue.id for issue in issues], breakdowns)
 
     def issued_before(self, report: str, before: Period) -> list[Issue]:
         """Give the issues that are released of each period before this one."""

@@ -126,6 +126,7 @@ class FigureRow(Base):
     """One figure as it was issued (reports.figures)."""
 
     __tablename__ = "issue_figure"
+    __table_args__ = (Index("ix_issue_figure_measure", "measure", "breakdown", "issue_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
@@ -169,7 +170,7 @@ class ActRow(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     actor: Mapped[str] = mapped_column(String(200))
     act: Mapped[str] = mapped_column(String(40))
-    issue_id: Mapped[int | None]
+    issue_id: Mapped[int | None] = mapped_column(index=True)
     delivery_id: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(Text)
     seal: Mapped[str | None] = mapped_column(String(64))  # the hash of the row that the act was about, as it then was

@@ -7,6 +7,7 @@ the period before and the same earlier issues: what is not in the ledger lies be
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,7 @@ from reports.commentary import Commentary
 from reports.commentary import read as read_commentary
 from reports.documents.catalogue import REPORTS
 from reports.documents.document import Correction
+from reports.figures import COMPARED, empty
 from reports.issues import Issue, Ledger
 from reports.settings import Settings
 from reports.workflow.data import Measured, as_json, finding_of, findings_before
@@ -23,6 +25,7 @@ from reports.workflow.place import Workplace
 from reports.workflow.records import input_file
 
 SETTINGS, COMMENTARY, FINDINGS_BEFORE = "settings.json", "commentary.md", "findings-before.json"
+HISTORY = "history.parquet"  # the figures that the report was handed, of earlier periods too, but not of single workers
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,29 @@ def correction_of(ledger: Ledger, corrects: Issue | None, why: str) -> Correctio
     return Correction(corrects.label, ledger.released_at(corrects), why, ledger.figures([corrects]))
 
 
-def as_files(beside: Beside, settings: Settings) -> dict[str, bytes]:
-    """Give the files that freeze it, by name; the rest is in the ledger."""
-    files = {SETTINGS: _json(settings.content)}
+def as_files(beside: Beside, settings: Settings, handed: pd.DataFrame) -> dict[str, bytes]:
+    """Give the files that freeze it and the figures that were handed over, by name; the rest is in the ledger."""
+    history = handed[handed["breakdown"].isin(COMPARED)]
+    files = {SETTINGS: _json(settings.content), HISTORY: history.to_parquet(None, index=False)}
     if beside.written:
         files[COMMENTARY] = beside.written
     if beside.findings_before is not None:
         files[FINDINGS_BEFORE] = _json(as_json(beside.findings_before))
     return files
+
+
+def history(place: Workplace, issue: Issue) -> pd.DataFrame:
+    """Give the figures that an issue was handed (`reports.figures.COLUMNS`); none where they are not kept any more."""
+    if issue.purged_at is not None or HISTORY not in issue.inputs.get("files", {}):
+        return empty()
+    return pd.read_parquet(BytesIO(input_file(place, issue, HISTORY)))
+
+
+def commentary_of(place: Workplace, issue: Issue) -> Commentary | None:
+    """Give the commentary that an issue was made with. Raises SnapshotError where it is gone."""
+    if COMMENTARY not in issue.inputs.get("files", {}):
+        return None
+    return read_commentary(input_file(place, issue, COMMENTARY), COMMENTARY, REPORTS[issue.report].sections)
 
 
 def reopen(place: Workplace, ledger: Ledger, issue: Issue) -> tuple[Settings, Beside]:
@@ -93,7 +111,7 @@ def reopen(place: Workplace, ledger: Ledger, issue: Issue) -> tuple[Settings, Be
         issued=ledger.figures([ledger.issues.get(issue_id) for issue_id in ids]),
         issued_ids=ids,
         findings_before=None if before is None else [finding_of(each) for each in before],
-        commentary=read_commentary(written, COMMENTARY, REPORTS[issue.report].sections) if written else None,
+        commentary=commentary_of(place, issue),
         written=written,
         correction=correction_of(ledger, corrects, issue.correction or ""),
     )

@@ -154,13 +154,16 @@ def made_with_this_key(place: Workplace, snapshot_id: str, settings_hash: str, c
     return _figures_id(snapshot_id, settings_hash, code) in found if found else None
 
 
+def findings_of(place: Workplace, snapshot_id: str) -> list[Finding] | None:
+    """Give what a snapshot was found to break when it was last judged, None where it was not, or that is gone."""
+    path = place.archive / snapshot.FOLDER / snapshot_id / FINDINGS
+    return [finding_of(each) for each in read_json(path)["findings"]] if snapshot_id and path.exists() else None
+
+
 def findings_before(place: Workplace, period: Period, as_at: datetime) -> list[Finding] | None:
     """Give what the latest snapshot of the period before was found to break, None where none was judged by then."""
     before = snapshot.latest(period.kind, as_at, place.archive, of=period.previous())
-    path = None if before is None else place.archive / snapshot.FOLDER / before["id"] / FINDINGS
-    if path is None or not path.exists():
-        return None
-    return [finding_of(each) for each in read_json(path)["findings"]]
+    return None if before is None else findings_of(place, before["id"])
 
 
 def measured_snapshot(place: Workplace, period: str) -> str:

@@ -82,7 +82,7 @@ def _render(
     except RenderError as error:
         ledger.issues.hold(new, str(error))
         raise
-    kept = as_files(beside, settings)
+    kept = as_files(beside, settings, handed.figures)
     keep = {**_files(document, rendered), **kept}
     files = _keep(place.archive, f"{FOLDER}/{new.report}/{new.period}", version, keep)
     whole = replace(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from reports.errors import LedgerError, SettingsError
-from reports.issues import Issue, Ledger, Message
+from reports.issues import Delivery, Issue, IssueState, Ledger, Message, State
+from reports.settings import Recipients
 from reports.workflow.people import people_of
 from reports.workflow.place import Workplace
 from reports.workflow.records import open_ledger
@@ -41,6 +42,14 @@ def sent_to(place: Workplace, issue_id: int, only: Sequence[str] = ()) -> list[s
             f"issue {issue.name} was never sent to {', '.join(strangers)}: a new reader is named in recipients.yaml"
         )
     return wanted or have_it
+
+
+def counted(issue: Issue, deliveries: Sequence[Delivery], settings: Recipients) -> tuple[int, int]:
+    """Count who has an issue, and who is to have it: all to whom it was sent, and of a released one today's readers."""
+    wanted = {each.recipient for each in deliveries if each.state is not State.GIVEN_UP}
+    if issue.state is IssueState.RELEASED:
+        wanted |= {person.email for person in people_of(settings, issue.report).values()}
+    return sum(each.state is State.SENT for each in deliveries), len(wanted)
 
 
 def having(ledger: Ledger, issue: Issue) -> list[str]:

@@ -7,10 +7,11 @@ without a reason; one that is refused stops none of the others.
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from reports import deliver as mailing
-from reports.errors import DeliveryRefused, LedgerError, ReportsError, SettingsError
+from reports.errors import DeliveryRefused, DeliveryUnderWay, LedgerError, MailServerAway, ReportsError, SettingsError
 from reports.issues import Issue, Message, State
 from reports.issues.deliveries import SENDABLE
 from reports.settings import Recipient, Recipients, Settings
@@ -25,11 +26,15 @@ HAS_IT, NOT_SENT = "has it", "not sent"  # beside the states of a delivery
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of a message to one reader: a delivery's state, `has it` already, or `not sent`; and why."""
+    """What became of a message to one reader: a delivery's state, `has it` already, or `not sent`; and why.
+
+    away: the mail server could not be reached; a later try may help.
+    """
 
     address: str
     became: str
     why: str = ""
+    away: bool = False
 
     @property
     def good(self) -> bool:
@@ -46,11 +51,18 @@ def demand_mail(place: Workplace) -> str:
 
 
 def send(
-    place: Workplace, issue_id: int, addresses: Sequence[str], message: Message = Message.REPORT, *, again: str = ""
+    place: Workplace,
+    issue_id: int,
+    addresses: Sequence[str],
+    message: Message = Message.REPORT,
+    *,
+    again: str = "",
+    since: datetime | None = None,
 ) -> list[Sent]:
     """Send a message about an issue to readers, and give what became of each.
 
-    Who has it gets no second one unless `again`, a person's reason, is given. A report goes only to domains that the
+    Who has it gets no second one unless `again`, a person's reason, is given; with `since`, only who got it before, so
+    that what was broken off can be tried again. A report goes only to domains that the
     settings allow today. Raises SettingsError without a mail server, LedgerError where the issue is not to be sent.
     """
     settings, server = place.settings(), demand_mail(place)
@@ -59,18 +71,22 @@ def send(
         issue = ledger.issues.get(issue_id)
         if issue.state is not SENDABLE[message]:
             raise LedgerError(f"issue {issue.name} is {issue.state}: it is not sent")
-        before = {each.recipient: each.state for each in ledger.deliveries.of(issue_id, message)}
+        before = {each.recipient: each for each in ledger.deliveries.of(issue_id, message)}
         for address in addresses:
-            if before.get(address) is State.SENT and not again:
+            had = before.get(address)
+            newly = had is not None and since is not None and had.claimed_at >= since
+            if had is not None and had.state is State.SENT and (newly or not again):
                 done.append(Sent(address, HAS_IT))
                 continue
             mail = partial(_mail, place, settings, issue, message, address, server)
             try:
-                state = mailing.deliver(ledger, issue_id, address, channel, mail, message, again=again)
+                reason = "" if newly else again
+                state = mailing.deliver(ledger, issue_id, address, channel, mail, message, again=reason)
                 done.append(Sent(address, state))
             except ReportsError as error:
                 now = {each.recipient: each.state for each in ledger.deliveries.of(issue_id, message)}
-                done.append(Sent(address, now.get(address, NOT_SENT), str(error)))
+                away = isinstance(error, MailServerAway | DeliveryUnderWay)
+                done.append(Sent(address, now.get(address, NOT_SENT), str(error), away))
     return done
 
 

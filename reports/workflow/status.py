@@ -6,6 +6,7 @@ and what a person wrote, who may have named somebody, is not repeated at all.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,17 +74,21 @@ class Status:
 
 def status(place: Workplace, at: datetime, scheduler: str = NOT_ASKED) -> Status:
     """Give the status at an instant. Raises SettingsError and LedgerError, and what the database raises."""
-    settings = place.settings()
     with closing(open_ledger(place)) as ledger:
-        waiting = ledger.deliveries.unresolved()
-        return Status(
-            at=at,
-            reports=tuple(_report(ledger, settings, name, at) for name, people in _sent_to(settings) if people),
-            scheduler=scheduler,
-            unresolved=len(waiting),
-            unresolved_since=min((each.claimed_at for each in waiting), default=None),
-            alerts_not_sent=ledger.alerts.not_sent(),
-        )
+        return status_of(ledger, place.settings(), at, scheduler)
+
+
+def status_of(ledger: Ledger, settings: Settings, at: datetime, scheduler: str = NOT_ASKED) -> Status:
+    """Give the status at an instant, of a ledger that is open."""
+    waiting = ledger.deliveries.unresolved()
+    return Status(
+        at=at,
+        reports=tuple(_report(ledger, settings, name, at) for name, people in _sent_to(settings) if people),
+        scheduler=scheduler,
+        unresolved=len(waiting),
+        unresolved_since=min((each.claimed_at for each in waiting), default=None),
+        alerts_not_sent=ledger.alerts.not_sent(),
+    )
 
 
 def why_not_out(ledger: Ledger, settings: Settings, report: str, period: Period) -> NotOut | None:
@@ -136,13 +141,21 @@ def _report(ledger: Ledger, settings: Settings, report: str, at: datetime) -> Re
 
 
 def _last_out(ledger: Ledger, report: str) -> tuple[Issue, datetime] | None:
-    for issue in reversed(ledger.issues.of(report)):
+    for issue in _latest_first(ledger, report):
         if issue.state in {IssueState.RELEASED, IssueState.SUPERSEDED}:
             deliveries = ledger.deliveries.of(issue.id, Message.REPORT)
             sent = [each.decided_at or each.claimed_at for each in deliveries if each.state is State.SENT]
             if sent and all(each.state in SETTLED for each in deliveries):
                 return issue, max(sent)
     return None
+
+
+def _latest_first(ledger: Ledger, report: str) -> Iterator[Issue]:
+    """Go through the issues of a report, of which mostly the first few are looked at."""
+    before = None
+    while found := ledger.issues.latest(report, before=before, most=10):
+        yield from found
+        before = found[-1].id
 
 
 def _sent_to(settings: Settings) -> list[tuple[str, int]]:

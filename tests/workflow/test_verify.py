@@ -50,6 +50,7 @@ def test_an_issue_is_the_same_bytes_again_whatever_the_settings_are_now(world: W
         f"{REPORT}-{MONTH}-mail.txt": ("as recorded", "the same"),
         f"{REPORT}-{MONTH}-mail.html": ("as recorded", "the same"),
         "settings.json": ("as recorded", ""),
+        "history.parquet": ("as recorded", ""),
     }
 
 
@@ -75,6 +76,7 @@ def test_an_operational_issue_is_the_same_bytes_again_with_all_that_was_frozen_b
         "return_interviews-2024-10-28-mail.txt",
         "return_interviews-2024-10-28-mail.html",
         "settings.json",
+        "history.parquet",
         "commentary.md",
         "findings-before.json",
     ]

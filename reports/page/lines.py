@@ -1,0 +1,97 @@
+"""Issues and runs as one line each, as lists show them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import HTTPException
+
+from reports.documents.catalogue import REPORTS
+from reports.errors import PeriodError
+from reports.issues import Delivery, Issue, IssueState, Message
+from reports.issues.deliveries import SETTLED
+from reports.page.desk import Desk, instant
+from reports.page.host import Run
+from reports.periods import Period
+from reports.workflow.readers import counted
+
+
+def issue_lines(desk: Desk, issues: Sequence[Issue]) -> list[dict[str, Any]]:
+    """Give issues as lines: how far each has come and how many have it."""
+    deliveries = desk.ledger.deliveries.of_all([issue.id for issue in issues], Message.REPORT)
+    return [issue_line(desk, issue, deliveries[issue.id]) for issue in issues]
+
+
+def issue_line(desk: Desk, issue: Issue, deliveries: Sequence[Delivery]) -> dict[str, Any]:
+    """Give an issue as a line."""
+    sent, of = counted(issue, deliveries, desk.settings.recipients)
+    return {
+        "id": issue.id,
+        "report": issue.report,
+        "title": REPORTS[issue.report].title,
+        "label": issue.label,
+        "period": issue.period,
+        "period_label": period_label(issue.period),
+        "state": issue.state,
+        "decided_by": issue.decided_by,
+        "decided_at": instant(issue.decided_at),
+        "reason": issue.reason,
+        "sent": sent,
+        "of": of,
+        "unresolved": sum(each.state not in SETTLED for each in deliveries),
+    }
+
+
+def issues_page(desk: Desk, report: str, state: IssueState | None, before: int | None, most: int) -> dict[str, Any]:
+    """Give the issues that the user may read, the latest first: of a report, in a state, made before one of an id."""
+    if report:
+        desk.demand_readable(report)
+    reports = [report] if report else desk.readable
+    found = [
+        issue for each in reports for issue in desk.ledger.issues.latest(each, state, before=before, most=most + 1)
+    ]
+    shown = sorted(found, key=lambda issue: issue.id, reverse=True)
+    return {"issues": issue_lines(desk, shown[:most]), "more": len(shown) > most}
+
+
+def run_page(desk: Desk, dag: str, run: str) -> dict[str, Any]:
+    """Give a run. Raises HTTPException 404 where there is none, or the user may not know that there is."""
+    found = desk.host.run(dag, run)
+    if found is None or not may_see(desk, found):
+        raise HTTPException(404, f"there is no run {run} of {dag}, or your login may not read it")
+    return run_line(found, issue_of(desk, found))
+
+
+def run_line(run: Run, issue: int | None) -> dict[str, Any]:
+    """Give a run as a line with its steps."""
+    return {
+        "dag": run.dag,
+        "run": run.run,
+        "report": run.report,
+        "title": run.title,
+        "period_label": period_label(run.period),
+        "state": run.state,
+        "since": instant(run.since),
+        "tasks": [{"name": step.name, "state": step.state} for step in run.steps],
+        "issue": issue,
+    }
+
+
+def may_see(desk: Desk, run: Run) -> bool:
+    """Tell whether the user may see a run: by its DAG and by the report that it is about."""
+    return all(desk.host.may_read(desk.user, dag) for dag in {run.dag, run.report or run.dag})
+
+
+def issue_of(desk: Desk, run: Run) -> int | None:
+    """Give the issue that a run made or holds, None where there is none yet."""
+    if run.issue is not None or run.report is None or run.snapshot is None or not run.period:
+        return run.issue
+    held = desk.ledger.issues.held(run.report, run.period, run.snapshot)
+    return held.id if held else None
+
+
+def period_label(key: str) -> str:
+    """Give a period's name in a sentence."""
+    try:
+        return Period.parse(key).label.removeprefix("the ")
+    except PeriodError:
+        return key
