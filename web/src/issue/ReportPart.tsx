@@ -56,7 +56,7 @@ function whyNot(issue: Issue): string {
   if (issue.purged_at)
     return "The files of this issue are removed. Its figures, hashes, deliveries and acts are kept: see the other parts.";
   if (!issue.content)
-    return "Your login may not see what an operational report says. Ask who manages Airflow here for the permission to see it.";
+    return "Your login may not see what an operational report says. Ask who manages Airflow here for that permission.";
   if (issue.files.length === 0) return "The report is not made yet: it is made when its data are let through.";
   return "The PDF of this issue is not in the archive. Its hash stands under Checks and hashes.";
 }

@@ -17,7 +17,7 @@ export function Chart({ series }: { series: Series }) {
   const marked = at === null ? undefined : series.points[at];
   const plot = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    plot.current?.scrollTo({ left: plot.current.scrollWidth, behavior: "instant" }); // where it is wider than the page: the latest
+    plot.current?.scrollTo({ left: plot.current.scrollWidth, behavior: "instant" }); // the latest points
   }, [drawing]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -10,6 +10,7 @@ export function Quality({ points }: { points: QualityPoint[] }) {
   const last = points.at(-1);
   if (!last) return null;
   const rows = points.map((point) => point.rows);
+  const said = points.map((point) => `${point.period_label} ${number(point.rows)}`);
   const most = Math.max(...rows, 1);
   const range = `${number(Math.min(...rows))} to ${number(most)} in the last ${count(points.length, "period")}`;
   return (
@@ -17,7 +18,7 @@ export function Quality({ points }: { points: QualityPoint[] }) {
       <h3>Data quality</h3>
       <svg
         role="img"
-        aria-label={`Rows that break a rule: ${points.map((point) => `${point.period_label} ${number(point.rows)}`).join(", ")}`}
+        aria-label={`Rows that break a rule: ${said.join(", ")}`}
         viewBox={`0 0 ${points.length * (BAR + GAP) - GAP} ${HEIGHT}`}
         width={points.length * (BAR + GAP) - GAP}
         height={HEIGHT}
