@@ -1,3 +1,8 @@
+FROM node:24-bookworm-slim AS page
+WORKDIR /page/web
+COPY web .
+RUN npm ci && npm run build
+
 FROM python:3.11-slim-bookworm
 
 # Pango draws the PDFs; the subset library makes their fonts small.
@@ -9,6 +14,7 @@ WORKDIR /opt/lineofsight
 COPY requirements.lock .
 RUN pip install --no-cache-dir -r requirements.lock
 COPY . .
+COPY --from=page /page/reports/page/static reports/page/static
 RUN pip install --no-cache-dir --no-deps --no-build-isolation -e . \
     && useradd --create-home airflow \
     && install -d -o airflow /var/lib/lineofsight /var/lib/airflow

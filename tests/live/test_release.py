@@ -24,6 +24,18 @@ def test_a_report_that_needs_approval_waits_and_goes_out_with_the_approvers_comm
     assert scene.readers(week) == READERS
 
 
+def test_who_is_not_among_those_who_release_it_is_not_heard(scene: Scene) -> None:
+    scene.policy("release: approval\nby: [head]")
+    week = scene.a_week()
+    run = scene.start(week)
+    scene.until_asked(run)
+    scene.api.answer(REPORT, run, "release", "Approve", {"commentary": None, "reason": None})
+    scene.until_asked(run, times=2)
+    (issue,) = scene.issues(week)
+    assert issue.state is IssueState.AWAITING_RELEASE
+    assert scene.readers(week) == []
+
+
 def test_a_rejection_needs_a_reason_and_sends_nothing(scene: Scene) -> None:
     scene.policy(APPROVAL)
     week = scene.a_week()

@@ -45,7 +45,7 @@ export interface ReportLine {
   tier: "operational" | "member" | "public";
   state: "late" | "unresolved" | "held" | "awaiting release" | "in progress" | "out" | "nothing yet";
   words: string; // a sentence: what is the matter, or that all is well
-  next_due: string;
+  next_due: string | null; // null: it goes to nobody
   last_out: { id: number; label: string; at: string } | null;
   issues: IssueLine[]; // the latest first, at most 6
   quality: QualityPoint[]; // the oldest first, at most 13
