@@ -80,9 +80,9 @@ def _at_the_gate(desk: Desk, issue: Issue, question: Question) -> Iterator[dict[
     names = list_of([REPORTS[each.report].title for each in held])
     mailed = [each for each in held if desk.settings.release.of(each.report).release == "automatic"]
     readers = list(dict.fromkeys(address for each in mailed for address in _audience(desk, each)))
-    made = f"Made of these data: {names}. The mails will say who let the data pass, and why."
+    made = f"These are then made of the data: {names}. The mails will say who let the data pass, and why."
     yield _act("let-through", readers, made, question)
-    yield _act("turn-away", [], f"Not made of these data: {names}.", question)
+    yield _act("turn-away", [], f"These are then not made of the data: {names}.", question)
 
 
 def _audience(desk: Desk, issue: Issue) -> list[str]:

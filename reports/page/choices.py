@@ -6,7 +6,7 @@ import pandas as pd
 
 from reports.documents.catalogue import REPORTS
 from reports.documents.history import each
-from reports.figures import AUTHORITY
+from reports.figures import AUTHORITY, UNKNOWN
 from reports.issues import IssueState
 from reports.measures import MEASURES, Measure
 from reports.page.desk import Desk
@@ -31,6 +31,7 @@ def _choices(desk: Desk, report: str) -> dict[str, Any]:
     released = desk.ledger.issues.latest(report, IssueState.RELEASED, most=LOOKED_AT)
     found = desk.ledger.contents(released, BREAKDOWNS)
     groups = found.drop_duplicates(["breakdown", "group_id"]).sort_values("group_name")
+    groups = groups.sort_values("group_name", key=lambda names: names == UNKNOWN, kind="stable")  # it comes last
     return {
         "report": report,
         "title": REPORTS[report].title,

@@ -7,7 +7,7 @@ from reports.documents.catalogue import REPORTS
 from reports.issues import Delivery, Issue, IssueState, Message
 from reports.page.acts import possible
 from reports.page.desk import Desk, instant
-from reports.page.lines import issue_line
+from reports.page.lines import issue_line, period_label
 from reports.render.pages import markdown
 from reports.workflow.beside import commentary_of
 from reports.workflow.data import findings_of
@@ -22,7 +22,7 @@ def issue_page(desk: Desk, issue: Issue) -> dict[str, Any]:
     versions = desk.ledger.issues.of(issue.report, issue.period)
     return {
         **issue_line(desk, issue, of_report),
-        "full_title": issue.title if issue.version else f"{REPORTS[issue.report].title}, not made yet",
+        "full_title": issue.title if issue.version else _title_of_held(issue),
         "tier": issue.tier,
         "pages": issue.pages,
         "as_at": instant(issue.as_at),
@@ -55,6 +55,10 @@ def issue_page(desk: Desk, issue: Issue) -> dict[str, Any]:
         ],
         "possible": possible(desk, issue),
     }
+
+
+def _title_of_held(issue: Issue) -> str:
+    return f"{REPORTS[issue.report].title}, {period_label(issue.period)}, not made yet"
 
 
 def previous(versions: Sequence[Issue], issue: Issue) -> Issue | None:

@@ -10,10 +10,12 @@ from reports.page.desk import Desk, instant
 from reports.page.lines import issue_lines, issue_of, may_see, period_label, run_line
 from reports.policy import KIND_OF
 from reports.section import ReportName
+from reports.text import shortened
 from reports.workflow.data import findings_of
 from reports.workflow.status import ALIVE, DEAD, ReportStatus, status_of
 
 SHOWN, JUDGED = 6, 13  # issues that are listed, and of whose data the quality is shown
+LONGEST = 200  # characters of a sentence; the issue has the whole of it
 LOOKED_AT = 40  # the latest issues: among them are those, corrections and all
 NEED_THEIR_MAILS = {IssueState.RELEASED, IssueState.WITHDRAWN}
 BY_URGENCY = ("late", "unresolved", "held", "awaiting release", "in progress", "nothing yet", "out")
@@ -67,15 +69,17 @@ def _things_to_say(
     """Give what there is to say, the most urgent first."""
     by_state = {line["state"]: line for line in reversed(lines)}  # the latest of each
     if status and status.late:
-        yield "late", f"Late: {status.late}."
+        yield "late", shortened(f"Late: {status.late}", LONGEST)
     if number := sum(line["unresolved"] for line in lines if line["state"] in NEED_THEIR_MAILS):
         yield "unresolved", f"{count(number, 'delivery').capitalize()} {plural('waits', number)} for a person."
     if held := by_state.get(IssueState.HELD):
-        yield "held", f"Issue {held['label']} is held: {held['reason']}"
+        yield "held", shortened(f"Issue {held['label']} is held: {held['reason']}", LONGEST)
     if waiting := by_state.get(IssueState.AWAITING_RELEASE):
         yield "awaiting release", f"Issue {waiting['label']} waits to be released: {waiting['reason']}"
+    if not runs and (made := by_state.get(IssueState.RENDERED)):
+        yield "awaiting release", f"Issue {made['label']} is made, and nobody has it yet: release it, or reject it."
     if runs:
-        yield "in progress", f"{runs[0]['title']}, {runs[0]['period_label']}, is being made."
+        yield "in progress", f"{runs[0]['title']}, {runs[0]['period_label']}, is under way."
     if not lines:
         yield "nothing yet", "Nothing has been issued yet."
     if status is None:

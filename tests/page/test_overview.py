@@ -51,7 +51,7 @@ def test_what_is_late_comes_first_and_says_why(place: Workplace) -> None:
     in_a_hundred_years = datetime(2126, 11, 5, tzinfo=UTC)
     assert next(iter(shown(place, in_a_hundred_years).items())) == (
         "smt_overview",
-        ("late", "Late: 2126-10: nothing has been made yet."),
+        ("late", "Late: 2126-10: nothing has been made yet"),
     )
 
 
@@ -73,12 +73,20 @@ def test_what_is_held_waits_or_is_not_delivered_comes_before_what_is_out(place: 
     ]
 
 
+def test_a_correction_that_nobody_has_yet_is_not_forgotten(place: Workplace) -> None:
+    with closing(open_ledger(place)) as ledger:
+        first = ledger.issues.release(ledger.issues.add(an_issue("2026-10"), 1, figures.empty()).id, "policy")
+        ledger.issues.add(an_issue("2026-10", "newer", corrects_id=first.id), 2, figures.empty())
+    words = "Issue 2026-10/2 is made, and nobody has it yet: release it, or reject it."
+    assert shown(place)["smt_overview"] == ("awaiting release", words)
+
+
 def test_a_run_under_way_is_told(place: Workplace) -> None:
     steps = [Step("render", "running"), Step("release", None)]
     run = Run("lead_member", "r", "Lead Member report", "lead_member", "2026-10", "running", AT, steps)
     told = shown(place, host=Everybody([run]))
     assert next(iter(told)) == "lead_member"
-    assert told["lead_member"] == ("in progress", "Lead Member report, October 2026, is being made.")
+    assert told["lead_member"] == ("in progress", "Lead Member report, October 2026, is under way.")
 
 
 def acts_of(place: Workplace, issue_id: int, host: Everybody) -> dict[str, Any]:

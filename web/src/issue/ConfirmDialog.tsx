@@ -81,7 +81,7 @@ function Reason({ value, onChange }: TextProps) {
     <div className="field">
       <label htmlFor={id}>Reason</label>
       <p id={`${id}-hint`} className="hint">
-        Name no child and no worker: it stands in the ledger, and for a withdrawal or correction readers see it.
+        Name no child and no worker: it stands in the ledger, and readers may see it.
       </p>
       <textarea
         id={id}
