@@ -90,6 +90,19 @@ class Airflow:
         return str(started.run_id) if started else ""
 
 
+def make_known() -> None:
+    """Let FAB know the permission to read of people, and give it to Admin: an operator can give only what FAB knows."""
+    if type(get_auth_manager()).__name__ != "FabAuthManager":
+        return
+    from airflow.providers.fab.www.security_appless import ApplessAirflowSecurityManager  # noqa: PLC0415 - only there
+
+    with create_session() as session:
+        security = ApplessAirflowSecurityManager(session=session)
+        permission = security.create_permission("can_read", PEOPLE)
+        if admin := security.find_role("Admin"):
+            security.add_permission_to_role(admin, permission)
+
+
 def _may(user: Any, method: ResourceMethod, dag: str) -> bool:
     details = DagDetails(id=dag, team_name=DagModel.get_team_name(dag))
     manager = get_auth_manager()

@@ -15,10 +15,11 @@ from airflow.plugins_manager import AirflowPlugin
 @cache
 def application() -> Any:
     """Give the application."""
-    from airflow_host import Airflow  # noqa: PLC0415 - see above
+    from airflow_host import Airflow, make_known  # noqa: PLC0415 - see above
     from here import place  # noqa: PLC0415 - the same
     from reports.page.app import create  # noqa: PLC0415 - the same
 
+    make_known()
     return create(Airflow(), place)
 
 

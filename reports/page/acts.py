@@ -125,9 +125,9 @@ def settle(desk: Desk, number: int, act: str, asked: Asked) -> dict[str, Any]:
     """Settle a delivery, or send it again (`Done`). Raises HTTPException 404 and 409."""
     try:
         delivery = desk.ledger.deliveries.get(number)
-    except ReportsError:
+        issue = desk.issue(delivery.issue_id)
+    except (ReportsError, HTTPException):  # one of them knows the delivery: the words must not tell which
         raise HTTPException(404, f"there is no delivery {number}, or your login may not read its report") from None
-    issue = desk.issue(delivery.issue_id)
     if not desk.may_act(issue.report):
         raise HTTPException(403, f"your login may not act on {REPORTS[issue.report].title}")
     reason = _reason(asked)
@@ -155,6 +155,8 @@ def _demand_known(desk: Desk, issue: Issue, chosen: Sequence[int]) -> list[int]:
 def _reason(asked: Asked) -> str:
     if not asked.reason.strip():
         raise HTTPException(422, "a reason is needed: it stands in the ledger")
+    if "\0" in asked.reason:
+        raise HTTPException(422, "the reason has a sign that no ledger can keep: write it anew")
     return asked.reason.strip()
 
 

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 
 from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -29,6 +30,7 @@ def create(host: Host, place: Callable[[], Workplace]) -> FastAPI:
     app.include_router(router)
     app.add_middleware(Headers)
     app.add_exception_handler(HTTPException, _refused)  # type: ignore[arg-type] # of the class it is named with
+    app.add_exception_handler(RequestValidationError, _misread)  # type: ignore[arg-type] # the same
     app.add_exception_handler(ReportsError, _failed)
     app.add_exception_handler(SQLAlchemyError, _away)
     return app
@@ -39,6 +41,12 @@ async def _refused(request: Request, error: HTTPException) -> Response:
     if error.status_code == 401 and "text/html" in request.headers.get("accept", ""):
         return RedirectResponse(request.app.state.host.login_url(str(request.url)), 302)
     return JSONResponse({"detail": error.detail}, error.status_code)
+
+
+async def _misread(_: Request, error: RequestValidationError) -> Response:
+    """Say what is wrong with what was asked, without saying it again: not every sign of it can be written."""
+    told = [f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors()]
+    return JSONResponse({"detail": "; ".join(told)}, 422)
 
 
 async def _failed(_: Request, error: Exception) -> Response:

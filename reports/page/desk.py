@@ -1,5 +1,6 @@
 """What every view works with: who looks, the ledger, the settings, the time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -61,12 +62,12 @@ class Desk:
         return issue.tier != "operational" or self.host.may_see_people(self.user)
 
 
-def desk_of(host: Host, place: Workplace, user: Any) -> Desk:
+def desk_of(host: Host, place: Callable[[], Workplace], user: Any) -> Desk:
     """Give the desk of a user's request. Raises HTTPException 403 for who may read no report."""
-    desk = Desk(place, _ledger(place.ledger, place.actor), place.settings(), now(), host, user)
-    if not desk.readable:
+    if not any(host.may_read(user, report) for report in REPORTS):
         raise HTTPException(403, "your login may read no report: ask the operators of Airflow for the DAG of one")
-    return desk
+    here = place()
+    return Desk(here, _ledger(here.ledger, here.actor), here.settings(), now(), host, user)
 
 
 @lru_cache(maxsize=1)

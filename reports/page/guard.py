@@ -33,7 +33,7 @@ def desk(request: Request, user: Annotated[Any, Depends(current_user)]) -> Desk:
     """Give where a request is answered, to whom may ask."""
     host: Host = request.app.state.host
     demand_own_origin(request, host.origins)
-    return desk_of(host, request.app.state.place(), user)
+    return desk_of(host, request.app.state.place, user)
 
 
 def demand_own_origin(request: Request, origins: Collection[str]) -> None:
@@ -46,7 +46,8 @@ def demand_own_origin(request: Request, origins: Collection[str]) -> None:
         return
     origin = request.headers.get("origin")
     if origin is None:
-        own = request.headers.get("authorization", "").lower().startswith("bearer ")
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        own = scheme.lower() == "bearer" and bool(token.strip())  # an empty one would leave it to the cookie
     else:
         own = origin in origins or urlsplit(origin).netloc == request.headers.get("host")
     if not own:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Depends
+from fastapi import APIRouter, Body, Depends, Path, Query
 from fastapi.responses import Response
 
 from reports.issues import IssueState
@@ -13,6 +13,7 @@ from reports.page.guard import desk
 A_PAGE = 50  # issues
 CSV = "text/csv; charset=utf-8"
 Text = Annotated[str, Body(max_length=4000)]
+Number = Annotated[int, Path(le=2**63 - 1)]  # what a ledger can count to
 
 router = APIRouter(dependencies=[Depends(desk)])
 At = Annotated[Desk, Depends(desk)]
@@ -45,38 +46,40 @@ def how_all_stand(at: At) -> Any:
 
 
 @router.get("/api/issues")
-def issues(at: At, report: str = "", state: IssueState | None = None, before: int | None = None) -> Any:
+def issues(
+    at: At, report: str = "", state: IssueState | None = None, before: Annotated[int | None, Query(le=2**63 - 1)] = None
+) -> Any:
     """Issues, the latest first (`IssueLine`)."""
     return lines.issues_page(at, report, state, before, A_PAGE)
 
 
 @router.get("/api/issues/{number}")
-def one_issue(at: At, number: int) -> Any:
+def one_issue(at: At, number: Number) -> Any:
     """An issue (`Issue`)."""
     return issue.issue_page(at, at.issue(number))
 
 
 @router.get("/api/issues/{number}/figures")
-def its_figures(at: At, number: int) -> Any:
+def its_figures(at: At, number: Number) -> Any:
     """The figures of an issue (`FigureLine`)."""
     return figures.figure_lines(at, at.issue(number))
 
 
 @router.get("/api/issues/{number}/figures.csv")
-def its_figures_as_csv(at: At, number: int) -> Response:
+def its_figures_as_csv(at: At, number: Number) -> Response:
     """The same as CSV."""
     found = at.issue(number)
     return _csv(figures.figures_csv(at, found), f"{found.report}-{found.period}-{found.version or 'held'}")
 
 
 @router.get("/api/issues/{number}/changes")
-def its_changes(at: At, number: int) -> Any:
+def its_changes(at: At, number: Number) -> Any:
     """What changed since the version before (`ChangeLine`)."""
     return figures.change_lines(at, at.issue(number))
 
 
 @router.get("/api/issues/{number}/files/{name}")
-def its_file(at: At, number: int, name: str, download: bool = False) -> Response:
+def its_file(at: At, number: Number, name: str, download: bool = False) -> Response:
     """A file of an issue, as it was issued."""
     return files.file_of(at, at.issue(number), name, download=download)
 
@@ -124,7 +127,7 @@ def one_series_as_csv(at: At, chosen: Wanted) -> Response:
 @router.post("/api/issues/{number}/acts/{act}")
 def act_on_issue(
     at: At,
-    number: int,
+    number: Number,
     act: acts.Act,
     reason: Text,
     commentary: Text = "",
@@ -135,7 +138,9 @@ def act_on_issue(
 
 
 @router.post("/api/deliveries/{number}/acts/{act}")
-def act_on_delivery(at: At, number: int, act: acts.Settling, reason: Annotated[str, Body(embed=True)]) -> Any:
+def act_on_delivery(
+    at: At, number: Number, act: acts.Settling, reason: Annotated[str, Body(embed=True, max_length=4000)]
+) -> Any:
     """Settle a delivery or send it again, with a reason (`Done`)."""
     return acts.settle(at, number, act, acts.Asked(reason))
 

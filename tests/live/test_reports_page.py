@@ -118,6 +118,25 @@ def test_an_operators_day(scene: Scene, due_now: Period) -> None:
     assert scene.ledger.faults() == []
 
 
+def test_the_answer_that_a_run_waits_for_is_given_on_the_page(scene: Scene) -> None:
+    week = scene.a_week()
+    run = scene.start(week, as_at=f"{week.shift(20).end}T06:00")  # months later, of old data
+    scene.until_asked(run, "check")
+    with a_browser() as page:
+        address = f"{scene.airflow.address}/reports/"
+        log_in(page, address, scene.airflow.password)
+        page.goto(f"{address}?issue={issue_of(scene, week).id}")
+        page.get_by_role("button", name="Let the data through …").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Reason").fill("Nothing was entered over the holidays.")
+        dialog.get_by_role("button", name="Let the data through, and mail 2 people", exact=True).click()
+        expect(page.get_by_role("status").filter(has_text="The run is done.")).to_be_visible()
+    issue = issue_of(scene, week)
+    assert (issue.state, issue.let_through_by) == (IssueState.RELEASED, "admin (Airflow)")
+    assert all("Nothing was entered over the holidays." in mail for mail in scene.mails(week))
+    assert scene.readers(week) == READERS
+
+
 @pytest.fixture(scope="module")
 def an_issue(airflow_and_all: Scene) -> Issue:
     """An issue that its readers have."""
