@@ -78,7 +78,8 @@ def _at_the_gate(desk: Desk, issue: Issue, question: Question) -> Iterator[dict[
         and (each := desk.ledger.issues.held(report, issue.period, issue.snapshot_id))
     ]
     names = list_of([REPORTS[each.report].title for each in held])
-    mailed = [each for each in held if desk.settings.release.of(each.report).release == "automatic"]
+    policy = desk.settings.release
+    mailed = [each for each in held if not releasing.why_asked(desk.ledger, each, policy, late=False)]
     readers = list(dict.fromkeys(address for each in mailed for address in _audience(desk, each)))
     made = f"These are then made of the data: {names}. The mails will say who let the data pass, and why."
     yield _act("let-through", readers, made, question)

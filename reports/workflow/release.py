@@ -45,7 +45,7 @@ def release(place: Workplace, issue_id: int, *, late: bool) -> Question | None:
         other = ledger.issues.released(issue.report, issue.period)
         if other is not None and other.id not in {issue.id, issue.corrects_id}:
             raise AlreadyIssued(already(other))
-        why = _why_asked(ledger, issue, policy, late=late)
+        why = why_asked(ledger, issue, policy, late=late)
         if issue.state is IssueState.RELEASED or not why:
             ledger.issues.release(issue_id, place.actor, note=_gate_note(issue))
             return None
@@ -100,7 +100,7 @@ def unanswered(place: Workplace, issue_id: int) -> bool:
         return False
 
 
-def _why_asked(ledger: Ledger, issue: Issue, policy: Release, *, late: bool) -> str:
+def why_asked(ledger: Ledger, issue: Issue, policy: Release, *, late: bool) -> str:
     """Give every reason to ask a person, in one sentence; empty where there is none."""
     reasons = []
     how = policy.of(issue.report)
