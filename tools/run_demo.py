@@ -81,7 +81,7 @@ def main() -> int:
             return 1
         _print_table(until, began)
         BROKEN.unlink()
-        print(f"\nDone in {progress.seconds:.0f} s. `make airflow` shows the runs.")
+        print(f"\nDone in {progress.seconds:.0f} s. `make airflow` shows the runs, and the Reports page.")
         return 0
 
 

@@ -53,7 +53,8 @@ def gather(
     """Give what there is now to be shown beside. Raises CommentaryError for a commentary that is wrong."""
     file = place.commentaries / f"{report}-{made.period.key}.md"
     written = file.read_bytes() if file.exists() else b""
-    earlier = ledger.issued_before(report, made.period)
+    shown = {period.key for period in (*made.period.trend(), made.period.year_before())}  # what a history goes back to
+    earlier = [issue for issue in ledger.issued_before(report, made.period) if issue.period in shown]
     return Beside(
         issued=ledger.figures(earlier),
         issued_ids=[issue.id for issue in earlier],
