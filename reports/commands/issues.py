@@ -8,7 +8,7 @@ import typer
 from reports.commands.finding import find
 from reports.commands.options import PARTLY, Archive, AsJson, Config, LedgerUrl, desk, reader
 from reports.commands.printing import Line, as_json, head, pairs, plain, table, time
-from reports.issues import Delivery, Issue, Message
+from reports.issues import Delivery, Issue
 from reports.periods import Period
 from reports.settings import ReportName
 from reports.workflow.readers import counted
@@ -33,7 +33,7 @@ def list_(
     recipients = place.settings().recipients
     with closing(open_ledger(place)) as opened:
         found = opened.issues.of(report and report.value, period and Period.parse(period).key)
-        deliveries = opened.deliveries.of_all([issue.id for issue in found], Message.REPORT)
+        deliveries = opened.deliveries.of_all([issue.id for issue in found])
     counts = [(issue, *counted(issue, deliveries[issue.id], recipients)) for issue in found]
     if json:
         keys = ("id", "report", "label", "title", "state", "decided_by", "decided_at", "reason", "purged_at")

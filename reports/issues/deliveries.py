@@ -103,9 +103,9 @@ class Deliveries:
             rows = session.scalars(wanted if message is None else wanted.where(DeliveryRow.message == message))
             return [delivery_of(row) for row in rows]
 
-    def of_all(self, issue_ids: Collection[int], message: Message) -> dict[int, list[Delivery]]:
+    def of_all(self, issue_ids: Collection[int]) -> dict[int, list[Delivery]]:
         """Give the deliveries of several issues at once, by the issue's id."""
-        wanted = select(DeliveryRow).where(DeliveryRow.issue_id.in_(issue_ids), DeliveryRow.message == message)
+        wanted = select(DeliveryRow).where(DeliveryRow.issue_id.in_(issue_ids))
         found: dict[int, list[Delivery]] = {issue_id: [] for issue_id in issue_ids}
         with self._database.reading() as session:
             for row in session.scalars(wanted.order_by(DeliveryRow.id)):

@@ -18,10 +18,9 @@ from reports.workflow.records import MAIL_HTML, MAIL_TEXT
 def issue_page(desk: Desk, issue: Issue) -> dict[str, Any]:
     """Give an issue (`Issue`)."""
     deliveries = desk.ledger.deliveries.of(issue.id)
-    of_report = [each for each in deliveries if each.message is Message.REPORT]
     versions = desk.ledger.issues.of(issue.report, issue.period)
     return {
-        **issue_line(desk, issue, of_report),
+        **issue_line(desk, issue, deliveries),
         "full_title": issue.title if issue.version else _title_of_held(issue),
         "tier": issue.tier,
         "pages": issue.pages,

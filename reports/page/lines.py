@@ -1,14 +1,15 @@
 """Issues and runs as one line each, as lists show them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import HTTPException
 
 from reports.documents.catalogue import REPORTS
 from reports.errors import PeriodError
-from reports.issues import Delivery, Issue, IssueState, Message
-from reports.issues.deliveries import SETTLED
+from reports.issues import Delivery, Issue, IssueState, State
+from reports.issues.deliveries import CLAIM_LASTS, SETTLED
 from reports.page.desk import Desk, instant
 from reports.page.host import Run
 from reports.periods import Period
@@ -17,12 +18,12 @@ from reports.workflow.readers import counted
 
 def issue_lines(desk: Desk, issues: Sequence[Issue]) -> list[dict[str, Any]]:
     """Give issues as lines: how far each has come and how many have it."""
-    deliveries = desk.ledger.deliveries.of_all([issue.id for issue in issues], Message.REPORT)
+    deliveries = desk.ledger.deliveries.of_all([issue.id for issue in issues])
     return [issue_line(desk, issue, deliveries[issue.id]) for issue in issues]
 
 
 def issue_line(desk: Desk, issue: Issue, deliveries: Sequence[Delivery]) -> dict[str, Any]:
-    """Give an issue as a line."""
+    """Give an issue, with all its deliveries, as a line."""
     sent, of = counted(issue, deliveries, desk.settings.recipients)
     return {
         "id": issue.id,
@@ -37,8 +38,14 @@ def issue_line(desk: Desk, issue: Issue, deliveries: Sequence[Delivery]) -> dict
         "reason": issue.reason,
         "sent": sent,
         "of": of,
-        "unresolved": sum(each.state not in SETTLED for each in deliveries),
+        "unresolved": sum(_waits_for_a_person(each, desk.at) for each in deliveries),
     }
+
+
+def _waits_for_a_person(delivery: Delivery, at: datetime) -> bool:
+    """Tell whether nobody but a person can settle a delivery: not one that is just being sent."""
+    under_way = delivery.state is State.CLAIMED and delivery.claimed_at + CLAIM_LASTS > at
+    return delivery.state not in SETTLED and not under_way
 
 
 def issues_page(desk: Desk, report: str, state: IssueState | None, before: int | None, most: int) -> dict[str, Any]:

@@ -45,11 +45,15 @@ def sent_to(place: Workplace, issue_id: int, only: Sequence[str] = ()) -> list[s
 
 
 def counted(issue: Issue, deliveries: Sequence[Delivery], settings: Recipients) -> tuple[int, int]:
-    """Count who has an issue, and who is to have it: all to whom it was sent, and of a released one today's readers."""
-    wanted = {each.recipient for each in deliveries if each.state is not State.GIVEN_UP}
+    """Count who has an issue, and who is to have it: all to whom it was sent, and of a released one today's readers.
+
+    deliveries: all of the issue; those of notices do not count.
+    """
+    of_report = [each for each in deliveries if each.message is Message.REPORT]
+    wanted = {each.recipient for each in of_report if each.state is not State.GIVEN_UP}
     if issue.state is IssueState.RELEASED:
         wanted |= {person.email for person in people_of(settings, issue.report).values()}
-    return sum(each.state is State.SENT for each in deliveries), len(wanted)
+    return sum(each.state is State.SENT for each in of_report), len(wanted)
 
 
 def having(ledger: Ledger, issue: Issue) -> list[str]:

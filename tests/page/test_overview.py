@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,14 @@ def test_what_is_held_waits_or_is_not_delivered_comes_before_what_is_out(place: 
             ("awaiting release", "Issue 2026-10/1 waits to be released: it is released by a person: lead"),
         ),
     ]
+
+
+def test_what_is_just_being_sent_waits_for_nobody(place: Workplace) -> None:
+    with closing(open_ledger(place)) as ledger:
+        issue = ledger.issues.release(ledger.issues.add(an_issue("2026-10"), 1, figures.empty()).id, "policy")
+        begun = ledger.deliveries.claim(issue.id, DIRECTOR, "mail").delivery.claimed_at
+    assert shown(place, begun)["smt_overview"][0] != "unresolved"
+    assert shown(place, begun + timedelta(minutes=7))["smt_overview"][0] == "unresolved"
 
 
 def test_a_correction_that_nobody_has_yet_is_not_forgotten(place: Workplace) -> None:
