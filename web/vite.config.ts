@@ -16,6 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssCodeSplit: false,
     modulePreload: false,
+    license: { fileName: "licences.md" }, // of what is bundled
     rolldownOptions: {
       input: { app: "index.html", host: "src/host.ts" },
       output: {
