@@ -12,7 +12,7 @@ from typing import Any, Literal
 from fastapi import HTTPException
 
 from reports.documents.catalogue import REPORTS
-from reports.documents.words import list_of
+from reports.documents.words import list_of, plural
 from reports.errors import ReportsError
 from reports.issues import Issue, IssueState, Message, State
 from reports.issues.issues import OPEN
@@ -77,13 +77,18 @@ def _at_the_gate(desk: Desk, issue: Issue, question: Question) -> Iterator[dict[
         if made.kind is REPORTS[issue.report].kind
         and (each := desk.ledger.issues.held(report, issue.period, issue.snapshot_id))
     ]
-    names = list_of([REPORTS[each.report].title for each in held])
     policy = desk.settings.release
-    mailed = [each for each in held if not releasing.why_asked(desk.ledger, each, policy, late=False)]
-    readers = list(dict.fromkeys(address for each in mailed for address in _audience(desk, each)))
-    made = f"These are then made of the data: {names}. The mails will say who let the data pass, and why."
+    asked = [each for each in held if releasing.why_asked(desk.ledger, each, policy, late=False)]
+    readers = list(dict.fromkeys(address for each in held if each not in asked for address in _audience(desk, each)))
+    made = f"Then {_are(held, 'made')}. The mails will say who let the data pass, and why."
+    if asked:
+        made += f" A person is asked first whether {_are(asked, 'released')}."
     yield _act("let-through", readers, made, question)
-    yield _act("turn-away", [], f"These are then not made of the data: {names}.", question)
+    yield _act("turn-away", [], f"Then {_are(held, 'not made')} of these data.", question)
+
+
+def _are(issues: Sequence[Issue], what: str) -> str:
+    return f"{list_of([REPORTS[each.report].title for each in issues])} {plural('is', len(issues))} {what}"
 
 
 def _audience(desk: Desk, issue: Issue) -> list[str]:

@@ -111,7 +111,8 @@ def test_a_gate_is_opened_for_every_report_that_it_holds(place: Workplace) -> No
     acts = acts_of(place, held.id, Everybody(question=Question("monthly_figures", "r", "check")))
     assert list(acts) == ["let-through", "turn-away"]
     assert acts["let-through"]["mails"] == [DIRECTOR, "member@westmere.example"]
-    assert "SMT overview and Lead Member report" in acts["let-through"]["then"]
+    assert acts["let-through"]["then"].startswith("Then SMT overview and Lead Member report are made.")
+    assert acts["turn-away"]["then"] == "Then SMT overview and Lead Member report are not made of these data."
     assert acts["turn-away"]["mails"] == []
 
 
