@@ -17,6 +17,7 @@ from tests.story import Story
 
 Tell = Callable[..., Story]
 LIVE = Path(__file__).parent / "live"
+TOGETHER = ("tests/live/", "tests/page/")
 
 
 @pytest.fixture
@@ -60,10 +61,10 @@ def postgres() -> Iterator[Postgres]:
 
 
 class ByFile(LoadScopeScheduling):
-    """Where there are several processes: the tests of a file stay together, and all that need Airflow."""
+    """Where there are several processes: the tests of a file stay together, and all that need the same Airflow."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "live" if nodeid.startswith("tests/live/") else nodeid.partition("::")[0]
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid.partition("::")[0])
 
 
 @pytest.hookimpl(optionalhook=True)
