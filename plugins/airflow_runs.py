@@ -1,6 +1,7 @@
 """Airflow's runs of our DAGs, as the Reports page shows them: what is under way, what it waits for, what it made."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from airflow.models import DagRun
@@ -98,8 +99,14 @@ def _steps(session: Session, row: DagRun) -> list[Step]:
 
 
 def _in_order(session: Session, row: DagRun) -> Sequence[str]:
-    dag = DBDagBag().get_latest_version_of_dag(row.dag_id, session=session)
+    dag = _dags().get_latest_version_of_dag(row.dag_id, session=session)
     return [node.node_id for node in dag.task_group.topological_sort()] if dag else []
+
+
+@cache
+def _dags() -> DBDagBag:
+    """Give the DAGs as the api-server keeps them: each version is read once."""
+    return DBDagBag()
 
 
 def _worst(states: Sequence[str | None]) -> str | None:

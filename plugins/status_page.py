@@ -26,7 +26,8 @@ app = FastAPI(title="Line of Sight: status", docs_url=None, redoc_url=None, open
 def tell() -> JSONResponse:
     """Give the status as JSON."""
     try:
-        found = status(place(), now(), ALIVE if get_airflow_health()["scheduler"]["status"] == HEALTHY else DEAD)
+        scheduler = ALIVE if get_airflow_health()["scheduler"]["status"] == HEALTHY else DEAD
+        found = status(place(archive_needed=False), now(), scheduler)
     except (ReportsError, SQLAlchemyError) as error:
         log.exception("the status cannot be told")
         return JSONResponse({"good": False, "error": f"the ledger or a setting: {type(error).__name__}"}, 503)
