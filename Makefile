@@ -54,5 +54,8 @@ clean: ## Remove all that these have made
 .venv/ready: requirements.lock pyproject.toml tools/bootstrap
 	@tools/bootstrap
 
+.venv/bench: .venv/ready
+	@tools/bootstrap bench
+
 .venv/browser: .venv/ready
 	@tools/bootstrap browser
