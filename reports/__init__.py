@@ -3,4 +3,4 @@
 Everything that is not Airflow lives here and never imports it.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -200,13 +200,15 @@ def working_days_after(first: "np.ndarray", second: "np.ndarray") -> "np.ndarray
     """
     if not len(first):
         return np.zeros(0, dtype="int64")
-    years = range(
-        int(min(first.min(), second.min()).astype("datetime64[Y]").astype(int)) + 1969,
-        int(max(first.max(), second.max()).astype("datetime64[Y]").astype(int)) + 1972,
-    )
-    off = np.array(sorted(holidays.country_holidays("GB", subdiv="ENG", years=years)), dtype="datetime64[D]")
+    years = (np.array([min(first.min(), second.min()), max(first.max(), second.max())], dtype="datetime64[Y]")).tolist()
     one = np.timedelta64(1, "D")
-    return np.busday_count(first + one, second + one, holidays=off)
+    return np.busday_count(first + one, second + one, holidays=_days_off(years[0].year - 1, years[1].year + 1))
+
+
+@lru_cache
+def _days_off(first_year: int, last_year: int) -> "np.ndarray":
+    years = range(first_year, last_year + 1)
+    return np.array(sorted(holidays.country_holidays("GB", subdiv="ENG", years=years)), dtype="datetime64[D]")
 
 
 def _first_day(kind: Kind, day: date) -> date:

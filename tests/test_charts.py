@@ -6,10 +6,12 @@ import sys
 from math import nan
 from xml.etree import ElementTree
 
+import altair
 import pytest
+from jsonschema import ValidationError
 
 from reports import palette
-from reports.charts import Chart, Dot, Line, Mark, Team, dots, sparkline, trend
+from reports.charts import Chart, Dot, Line, Mark, Team, dots, drawing, sparkline, trend
 from reports.charts.drawing import spread
 from reports.signals import signal
 
@@ -99,6 +101,22 @@ def test_hostile_names_are_text_and_every_chart_is_flat_and_has_a_title(chart: C
     assert root[0].tag.endswith("title")
     assert "alert" in (root[0].text or "")
     assert any(text.startswith("<script>") for text in texts(chart))
+
+
+def test_every_specification_is_one_of_vega_lites_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    written, specified = [], drawing.specified
+    monkeypatch.setattr(drawing, "specified", lambda *given: written.append(specified(*given)) or written[-1])
+    every_chart(), a_trend()
+    assert len(written) == 3
+    for specification in written:
+        altair.LayerChart.from_dict(specification)  # which validates it
+
+
+def test_a_specification_that_the_schema_does_not_know_is_refused() -> None:
+    """The test above would else prove nothing."""
+    wrong = drawing.specified([drawing.layer([{}], {"type": "pont"})], drawing.Frame(10, 1, 1, 1))
+    with pytest.raises(ValidationError, match="pont"):
+        altair.LayerChart.from_dict(wrong)
 
 
 def test_the_same_chart_is_the_same_bytes_in_another_process() -> None:

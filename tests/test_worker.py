@@ -1,5 +1,7 @@
 """The process that renders is shut in: no network, no other program, nothing of what its parent knows."""
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -8,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from reports.errors import RenderError
 from reports.render import pdf, worker
 from reports.resources import TEMPLATES
 
 WORKER = Path(worker.__file__)
+PAGE = "<!DOCTYPE html><html lang='en-GB'><title>t</title><p>{}"
 # Run in a process of its own: the worker's functions, a port of this machine, and something to try with them.
 PRELUDE = """
 import os, runpy, socket, subprocess, sys
@@ -76,17 +80,37 @@ def test_where_the_kernel_lets_it_the_process_has_a_network_with_nobody_in_it(li
     assert became == "OSError"
 
 
-def test_nothing_of_its_parents_environment_reaches_the_process(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_nothing_of_its_parents_environment_reaches_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LINEOFSIGHT_SECRET_DIRECTOR", "marked-secret")
-    telling = tmp_path / "telling.py"  # in the worker's place
-    telling.write_text("import os, sys; sys.stdin.read(); print(*os.environ, *os.environ.values(), *sys.argv)")
-    monkeypatch.setattr(pdf, "_WORKER", telling)
-    told = pdf.write("").decode()
+    with pdf.Worker() as started:
+        started.write(PAGE.format("Words."))  # it is there
+        process = Path(f"/proc/{started.pid}")
+        told = (process / "environ").read_text() + (process / "cmdline").read_text()
     assert "FONTCONFIG_FILE" in told
     assert "LINEOFSIGHT" not in told
     assert "marked-secret" not in told
+
+
+def test_a_page_has_the_same_bytes_after_others_as_alone() -> None:
+    others = [PAGE.format(words) for words in ("Another page.", "One with a table.<table><tr><td>1</table>")]
+    with pdf.Worker() as started:
+        for other in others:
+            started.write(other)
+        assert started.write(PAGE.format("Words.")) == pdf.write(PAGE.format("Words."))
+
+
+def test_what_one_page_does_wrong_no_other_page_suffers() -> None:
+    with pdf.Worker() as started:
+        with pytest.raises(RenderError, match=r"missing\.png"):
+            started.write(PAGE.format('<img src="missing.png" alt="a">'))
+        assert started.write(PAGE.format("Words.")).startswith(b"%PDF")
+
+
+def test_where_the_process_was_ended_the_next_page_has_another() -> None:
+    with pdf.Worker() as started:
+        os.kill(started.pid, signal.SIGKILL)
+        os.waitid(os.P_PID, started.pid, os.WEXITED | os.WNOWAIT)
+        assert started.write(PAGE.format("Words.")).startswith(b"%PDF")
 
 
 def test_a_process_that_renders_leaves_no_file_behind(tmp_path: Path) -> None:

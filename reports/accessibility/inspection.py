@@ -1,5 +1,6 @@
 """Inspection of a PDF before release: PDF/UA-1 by a validator, and our own checks of structure and pages."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import page as page_validation  # its distribution is called page-validation
@@ -42,13 +43,15 @@ class Inspection:
 
 def inspect(pdf: bytes) -> Inspection:
     """Check a PDF against PDF/UA-1, and its structure and pages by our own checks."""
-    validated = page_validation.validate_pdf_bytes(pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
-    with opened(pdf) as it:
+    with ThreadPoolExecutor(1) as beside, opened(pdf) as it:
+        ua = page_validation.ValidationProfile.PDF_UA_1
+        validating = beside.submit(page_validation.validate_pdf_bytes, pdf, profile=ua)
         if it.elements:
             found = {name: list(check(it)) for name, check in {**CHECKS, **BROKEN}.items()}
             warnings = [warning for check in UNLOVELY.values() for warning in check(it)]
         else:
             found, warnings = {"structure": ["it has no structure"]}, []
+    validated = validating.result()
     failures = [f"{failure.rule_id}: {' '.join(failure.message.split())}" for failure in validated.failures]
     return Inspection(
         rules=validated.rules.total,

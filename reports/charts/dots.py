@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import altair
-
 from reports import palette
 from reports.charts.chart import Chart, Mark, Team
-from reports.charts.drawing import WIDTH, Frame, drawn, label, rows
+from reports.charts.drawing import WIDTH, Frame, Layer, drawn, label, layer, number, words
 
 LEFT, RIGHT, BOTTOM = 206, 16, 38
 PITCH = 21  # px from row to row
@@ -31,29 +29,26 @@ def dots(
     """
     values = [worker.value for team in teams for worker in team.workers] + [team.average for team in teams]
     highest = max([*values, 0.0 if ceiling is None else ceiling.value, 1.0]) * 1.03
-    x = altair.X(
-        "value:Q",
-        scale=altair.Scale(domain=[0, highest], nice=False),
-        axis=altair.Axis(title=label(axis), tickCount=6, titlePadding=4, titleAnchor="end"),
-    )
-    y = altair.Y("row:Q", scale=altair.Scale(domain=[0, max(1, len(teams))], nice=False, reverse=True), axis=None)
+    titled = {"title": label(axis), "tickCount": 6, "titlePadding": 4, "titleAnchor": "end"}
+    x = number("value", {"domain": [0, highest], "nice": False}, titled)
     marks = _marks(teams, highest)
-    circles = altair.Chart(rows([mark for mark in marks if not mark["over"]]))
-    diamonds = altair.Chart(rows([mark for mark in marks if mark["over"]]))
+    circle = {"shape": "circle", "size": 26, "fill": "white", "stroke": accent, "strokeWidth": 1.1, "opacity": 1}
+    diamond = {"shape": "diamond", "size": 44, "fill": palette.OFF, "stroke": "white", "strokeWidth": 0.5, "opacity": 1}
     layers = [
-        circles.mark_point(shape="circle", size=26, fill="white", stroke=accent, strokeWidth=1.1, opacity=1).encode(
-            x=x, y=y
-        ),
-        diamonds.mark_point(
-            shape="diamond", size=44, fill=palette.OFF, stroke="white", strokeWidth=0.5, opacity=1
-        ).encode(x=x, y=y),
-        *_rows(teams, x, y),
+        layer([each for each in marks if not each["over"]], {"type": "point", **circle}, x=x, y=_row(teams)),
+        layer([each for each in marks if each["over"]], {"type": "point", **diamond}, x=x, y=_row(teams)),
+        *_rows(teams, x),
         *([] if ceiling is None else _ceiling(ceiling, x, highest)),
     ]
     return drawn(layers, title, alt, Frame(PITCH * len(teams), LEFT, RIGHT, BOTTOM))
 
 
-def _rows(teams: Sequence[Team], x: altair.X, y: altair.Y) -> list[altair.Chart]:
+def _row(teams: Sequence[Team], field: str = "row") -> dict[str, object]:
+    """Give the channel of a height: the first row is the uppermost."""
+    return number(field, {"domain": [0, max(1, len(teams))], "nice": False, "reverse": True})
+
+
+def _rows(teams: Sequence[Team], x: dict[str, object]) -> list[Layer]:
     """The teams' averages and names; those to look at in bold."""
     layers = []
     for strong in (True, False):
@@ -62,20 +57,13 @@ def _rows(teams: Sequence[Team], x: altair.X, y: altair.Y) -> list[altair.Chart]
             for n, team in enumerate(teams)
             if team.strong == strong
         ]
-        data = altair.Chart(rows(chosen))
+        bar = {"type": "rule", "stroke": palette.INK, "strokeWidth": 2.6}
+        name = {"type": "text", "align": "right", "dx": -8, "limit": LEFT - 10, "fontWeight": 600 if strong else 400}
         layers += [
-            data.mark_rule(stroke=palette.INK, strokeWidth=2.6).encode(x=x, y=_edge(y, "top"), y2="bottom:Q"),
-            data.mark_text(align="right", dx=-8, limit=LEFT - 10, fontWeight=600 if strong else 400).encode(
-                x=altair.value(0), y=y, text="label:N"
-            ),
+            layer(chosen, bar, x=x, y=_row(teams, "top"), y2={"field": "bottom"}),
+            layer(chosen, name, x={"value": 0}, y=_row(teams), text=words("label")),
         ]
     return layers
-
-
-def _edge(y: altair.Y, field: str) -> altair.Y:
-    edge = y.copy()
-    edge.shorthand = f"{field}:Q"
-    return edge
 
 
 def _marks(teams: Sequence[Team], highest: float) -> list[dict[str, object]]:
@@ -93,15 +81,15 @@ def _marks(teams: Sequence[Team], highest: float) -> list[dict[str, object]]:
     return placed
 
 
-def _ceiling(ceiling: Mark, x: altair.X, highest: float) -> list[altair.Chart]:
+def _ceiling(ceiling: Mark, x: dict[str, object], highest: float) -> list[Layer]:
     """Draw the ceiling and its label, on the side on which there is room for it."""
     said = label(ceiling.label)
     room = (1 - ceiling.value / highest) * (WIDTH - LEFT - RIGHT) + RIGHT
     right = len(said) * LETTER < room
-    data = altair.Chart(rows([{"value": ceiling.value, "label": said}]))
+    row = {"value": ceiling.value, "label": said}
+    side = {"align": "left", "dx": 4} if right else {"align": "right", "dx": -4}
+    text = {"type": "text", "baseline": "bottom", "fill": palette.INK, **side}
     return [
-        data.mark_rule(stroke=palette.INK, strokeDash=[3, 2.5]).encode(x=x),
-        data.mark_text(
-            align="left" if right else "right", baseline="bottom", dx=4 if right else -4, fill=palette.INK
-        ).encode(x=x, y=altair.value(-3), text="label:N"),
+        layer([row], {"type": "rule", "stroke": palette.INK, "strokeDash": [3, 2.5]}, x=x),
+        layer([row], text, x=x, y={"value": -3}, text=words("label")),
     ]

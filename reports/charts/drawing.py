@@ -1,12 +1,16 @@
-"""From a Vega-Lite specification to SVG: one frame for every chart, one font, no surprises in the bytes."""
+"""From a Vega-Lite specification to SVG: one frame for every chart, one font, no surprises in the bytes.
+
+Specifications are written as Vega-Lite itself is, in plain values: its documentation is theirs, and nothing heavy is
+imported for them. A test validates each kind of chart against Vega-Lite's schema.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
-import altair
 from markupsafe import escape
 
 from reports import palette
@@ -19,6 +23,8 @@ TOP = 18  # px above the plot: the label of a target
 LABEL_GAP = 13  # px between the middles of two labels
 LONGEST_LABEL = 32  # characters
 FONT = "Inter, Fallback"
+Layer = dict[str, Any]  # of a Vega-Lite specification
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -44,57 +50,70 @@ def label(text: str, most: int = LONGEST_LABEL) -> str:
     return shortened(" ".join(printable(text).split()), most)
 
 
-def rows(values: Sequence[Mapping[str, object]]) -> altair.Data:
-    """Give rows as a chart's data."""
-    return altair.Data(values=[dict(value) for value in values])  # type: ignore[no-untyped-call] # altair types most
+def layer(
+    values: Sequence[Mapping[str, object]], mark: Mapping[str, object], **channels: Mapping[str, object]
+) -> Layer:
+    """Give a layer: the rows that it draws, its mark, and what each channel (`x`, `y2`, `text`, ...) shows of a row."""
+    return {"data": {"values": [dict(value) for value in values]}, "mark": mark, "encoding": channels}
 
 
-# Every method of an altair chart copies the whole of it, so it is made in one go.
-_CONFIG = altair.Config(
-    aria=False,
-    background="transparent",
-    font=FONT,
-    view=altair.ViewConfig(stroke=None),
-    text=altair.MarkConfig(font=FONT, fontSize=TEXT, fill=palette.INK),
-    axis=altair.AxisConfig(
-        labelFont=FONT,
-        labelFontSize=TEXT,
-        labelColor=palette.QUIET,
-        titleFont=FONT,
-        titleFontSize=TEXT,
-        titleFontWeight="normal",
-        titleColor=palette.QUIET,
-        gridColor=palette.RULE,
-        gridWidth=0.6,
-        domain=False,
-        ticks=False,
-    ),
-)
+def number(
+    field: str, scale: Mapping[str, object] | None = None, axis: Mapping[str, object] | None = None
+) -> dict[str, object]:
+    """Give the channel of a field of numbers. Without an axis none is drawn, without a scale its values are px."""
+    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def specified(layers: Sequence[altair.Chart], frame: Frame) -> dict[str, Any]:
+def words(field: str) -> dict[str, object]:
+    """Give the channel of a field of texts."""
+    return {"field": field, "type": "nominal"}
+
+
+_CONFIG = {
+    "aria": False,
+    "background": "transparent",
+    "font": FONT,
+    "view": {"stroke": None},
+    "text": {"font": FONT, "fontSize": TEXT, "fill": palette.INK},
+    "axis": {
+        "labelFont": FONT,
+        "labelFontSize": TEXT,
+        "labelColor": palette.QUIET,
+        "titleFont": FONT,
+        "titleFontSize": TEXT,
+        "titleFontWeight": "normal",
+        "titleColor": palette.QUIET,
+        "gridColor": palette.RULE,
+        "gridWidth": 0.6,
+        "domain": False,
+        "ticks": False,
+    },
+}
+
+
+def specified(layers: Sequence[Layer], frame: Frame) -> dict[str, Any]:
     """Give layers over each other in a frame as a Vega-Lite specification."""
-    chart = altair.LayerChart(
-        layer=[*layers],
-        width=frame.width,
-        height=frame.height,
-        padding={"left": frame.left, "right": frame.right, "top": TOP, "bottom": frame.bottom},
-        autosize=altair.AutoSizeParams(type="none"),
-        config=_CONFIG,
-    )
-    specification: dict[str, Any] = chart.to_dict(validate=False)  # its parts were validated when they were made
-    return specification
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "layer": [*layers],
+        "width": frame.width,
+        "height": frame.height,
+        "padding": {"left": frame.left, "right": frame.right, "top": TOP, "bottom": frame.bottom},
+        "autosize": {"type": "none"},
+        "config": _CONFIG,
+    }
 
 
 def as_vega(specification: Mapping[str, Any]) -> dict[str, Any]:
     """Give a Vega-Lite specification as one of Vega, which a web page draws with a smaller library."""
-    vega: dict[str, Any] = _converter().vegalite_to_vega(specification)
+    with _one_at_a_time:
+        vega: dict[str, Any] = _converter().vegalite_to_vega(specification)
     return vega
 
 
-def drawn(layers: Sequence[altair.Chart], title: str, alternative: str, frame: Frame) -> Chart:
+def drawn(layers: Sequence[Layer], title: str, alternative: str, frame: Frame) -> Chart:
     """Draw layers over each other in a frame."""
-    svg = str(_converter().vegalite_to_svg(specified(layers, frame)))
+    svg = _svg(specified(layers, frame))
     said = printable(alternative or f"Chart: {title}. Its numbers stand in a table below.")
     opening = svg.index(">") + 1
     return Chart(f"{svg[:opening]}<title>{escape(said)}</title>{svg[opening:]}", title, said)
@@ -113,6 +132,16 @@ def spread(wanted: Sequence[float], gap: float, highest: float) -> list[float]:
         placed[n] = min(placed[n], ceiling)
         ceiling = placed[n] - gap
     return placed
+
+
+def load() -> None:
+    """Start what draws, which takes a third of a second: in a thread, for whoever will need it."""
+    _svg({"data": {"values": [{}]}, "mark": "point"})
+
+
+def _svg(specification: Mapping[str, Any]) -> str:
+    with _one_at_a_time:
+        return str(_converter().vegalite_to_svg(specification))
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair
-
 from reports import palette
 from reports.charts.chart import Chart, Limits, Line, Mark
-from reports.charts.drawing import LABEL_GAP, Frame, as_vega, drawn, label, rows, specified, spread
+from reports.charts.drawing import (
+    LABEL_GAP,
+    Frame,
+    Layer,
+    as_vega,
+    drawn,
+    label,
+    layer,
+    number,
+    specified,
+    spread,
+    words,
+)
 
 FRAME = Frame(height=128, left=40, right=150, bottom=26)
 LONGEST_NAME = 24  # characters that the right margin has room for
@@ -32,12 +42,11 @@ class _Axis:
         """Give the height of a value above the bottom, in px."""
         return (value - self.low) / (self.high - self.low) * FRAME.height
 
-    def y(self, field: str = "value") -> altair.Y:
-        """Give the encoding of a field of values."""
-        scale = altair.Scale(domain=[self.low, self.high], nice=False, zero=False, clamp=True)
-        whole = 1 if self.high >= WHOLE_FROM else altair.Undefined
-        axis = altair.Axis(title=None, tickCount=5, tickMinStep=whole, labelPadding=6)
-        return altair.Y(f"{field}:Q", scale=scale, axis=axis)
+    def y(self, field: str = "value") -> dict[str, object]:
+        """Give the channel of a field of values."""
+        scale = {"domain": [self.low, self.high], "nice": False, "zero": False, "clamp": True}
+        whole = {"tickMinStep": 1} if self.high >= WHOLE_FROM else {}
+        return number(field, scale, {"title": None, "tickCount": 5, "labelPadding": 6, **whole})
 
 
 @dataclass(frozen=True)
@@ -88,10 +97,10 @@ def _layers(
     target: Mark | None,
     limits: Limits | None,
     accent: str,
-) -> list[altair.Chart]:
+) -> list[Layer]:
     banded = limits if limits is not None and not math.isnan(limits.mean) else None
     axis = _axis(lines, unit, target, banded)
-    x = altair.X("n:Q", scale=altair.Scale(domain=[0, max(1, len(periods) - 1)], nice=False), axis=None)
+    x = number("n", {"domain": [0, max(1, len(periods) - 1)], "nice": False})
     layers = [_frame(axis)]
     if banded is not None:
         layers += [_band(banded, axis), _level(banded.mean, axis, palette.QUIET, [1, 0])]
@@ -114,52 +123,44 @@ def _axis(lines: Sequence[Line], unit: str, target: Mark | None, limits: Limits 
     return _Axis(min(low, 99.0), min(high, 100.0)) if unit == "%" else _Axis(low, high)
 
 
-def _frame(axis: _Axis) -> altair.Chart:
+def _frame(axis: _Axis) -> Layer:
     """The axis with its grid, which must not depend on there being a point."""
-    return altair.Chart(rows([{"value": axis.low}])).mark_point(opacity=0, size=0).encode(y=axis.y())
+    return layer([{"value": axis.low}], {"type": "point", "opacity": 0, "size": 0}, y=axis.y())
 
 
-def _band(limits: Limits, axis: _Axis) -> altair.Chart:
-    edges = rows([{"value": max(limits.lower, axis.low), "upper": min(limits.upper, axis.high)}])
-    return altair.Chart(edges).mark_rect(fill=palette.WASH).encode(y=axis.y(), y2="upper:Q")
+def _band(limits: Limits, axis: _Axis) -> Layer:
+    edges = {"value": max(limits.lower, axis.low), "upper": min(limits.upper, axis.high)}
+    return layer([edges], {"type": "rect", "fill": palette.WASH}, y=axis.y(), y2={"field": "upper"})
 
 
-def _level(value: float, axis: _Axis, colour: str, dash: Sequence[float]) -> altair.Chart:
-    return altair.Chart(rows([{"value": value}])).mark_rule(stroke=colour, strokeDash=list(dash)).encode(y=axis.y())
+def _level(value: float, axis: _Axis, colour: str, dash: Sequence[float]) -> Layer:
+    return layer([{"value": value}], {"type": "rule", "stroke": colour, "strokeDash": list(dash)}, y=axis.y())
 
 
 def _line(
-    line: Line, x: altair.X, axis: _Axis, colour: str, shape: tuple[str, bool], special: Sequence[int]
-) -> Iterator[altair.Chart]:
+    line: Line, x: dict[str, object], axis: _Axis, colour: str, shape: tuple[str, bool], special: Sequence[int]
+) -> Iterator[Layer]:
     """Draw a line, its points, and its special-cause points; a value that is not there leaves a gap."""
     points = [{"n": n, "value": None if math.isnan(value) else value} for n, value in enumerate(line.values)]
     known = [point for point in points if point["value"] is not None]
-    yield (
-        altair.Chart(rows(points))
-        .mark_line(stroke=colour, strokeWidth=1.8, invalid="break-paths-show-domains")
-        .encode(x=x, y=axis.y())
-    )
+    path = {"type": "line", "stroke": colour, "strokeWidth": 1.8, "invalid": "break-paths-show-domains"}
+    yield layer(points, path, x=x, y=axis.y())
     for chosen, (name, filled), size in (
         ([point for point in known if point["n"] not in special], shape, 26),
         ([point for point in known if point["n"] in special], _SPECIAL, 70),
     ):
         if chosen:
             inside, edge, width = (colour, "white", 0.8) if filled else ("white", colour, 1.4)
-            marks = altair.Chart(rows(chosen)).mark_point(
-                shape=name, size=size, fill=inside, stroke=edge, strokeWidth=width, opacity=1
-            )
-            yield marks.encode(x=x, y=axis.y())
+            mark = {"shape": name, "size": size, "fill": inside, "stroke": edge, "strokeWidth": width, "opacity": 1}
+            yield layer(chosen, {"type": "point", **mark}, x=x, y=axis.y())
 
 
-def _periods(periods: Sequence[str], x: altair.X) -> altair.Chart:
+def _periods(periods: Sequence[str], x: dict[str, object]) -> Layer:
     """Label every second period, or as many as there is room for, so that the last one is labelled."""
     last, step = len(periods) - 1, max(2, math.ceil(len(periods) / MOST_PERIODS))
-    labels = rows([{"n": n, "label": label(periods[n])} for n in range(last, -1, -step)])
-    return (
-        altair.Chart(labels)
-        .mark_text(baseline="top", fill=palette.QUIET)
-        .encode(x=x, y=altair.value(FRAME.height + 8), text="label:N")
-    )
+    labels = [{"n": n, "label": label(periods[n])} for n in range(last, -1, -step)]
+    mark = {"type": "text", "baseline": "top", "fill": palette.QUIET}
+    return layer(labels, mark, x=x, y={"value": FRAME.height + 8}, text=words("label"))
 
 
 def _wanted(
@@ -176,20 +177,18 @@ def _wanted(
         yield _Label(limits.mean, "mean", palette.QUIET)
 
 
-def _labels(wanted: Sequence[_Label], axis: _Axis) -> altair.Chart:
+def _labels(wanted: Sequence[_Label], axis: _Axis) -> Layer:
     """Write labels beside what they are of, pushed apart where they would overlap."""
     heights = spread([axis.height(each.value) for each in wanted], LABEL_GAP, FRAME.height)
     placed = [
         {"y": FRAME.height - height, "label": label(each.text, LONGEST_NAME), "colour": each.colour}
         for each, height in zip(wanted, heights, strict=True)
     ]
-    return (
-        altair.Chart(rows(placed))
-        .mark_text(align="left", baseline="middle", dx=9, fontWeight=600)
-        .encode(
-            x=altair.value(FRAME.width),
-            y=altair.Y("y:Q", scale=None, axis=None),
-            text="label:N",
-            color=altair.Color("colour:N", scale=None),
-        )
+    return layer(
+        placed,
+        {"type": "text", "align": "left", "baseline": "middle", "dx": 9, "fontWeight": 600},
+        x={"value": FRAME.width},
+        y=number("y"),
+        text=words("label"),
+        color={**words("colour"), "scale": None},
     )

@@ -49,6 +49,7 @@ def clean(source: Source, settings: Settings, rows_last_time: Mapping[str, int] 
     sieve = Sieve.of(source, settings)
     for judge in _IN_ORDER:
         judge(sieve)
+    sieve.mending.settle()
     departments = naming.shown(sieve.frames["ssd_department"], settings.names)
     data = Data(source.period, source.as_at, sieve.frames | {"ssd_department": departments}, source.collected)
     findings = sorted(sieve.findings, key=lambda finding: (list(RULES).index(finding.rule), finding.table))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reports.checks.rows import before, is_date
 from reports.checks.sieve import Sieve
-from reports.source import lookup
+from reports.source import among, lookup
 
 EPISODES, REPORTS = "ssd_missing", "local_missing_report"
 INTERVIEWS, LINKS = "local_return_interview", "local_return_interview_episode"
@@ -17,7 +17,7 @@ LAST_DAY = pd.Timestamp("9999-12-31")  # many a system writes it for "no end": t
 def returns(sieve: Sieve) -> None:
     """Give every episode its return: the police report's, else the episode's own end; then DQ03 and DQ24."""
     episodes, reports = sieve.frames[EPISODES], sieve.frames[REPORTS]
-    sieve.find("DQ24", REPORTS, ~reports["mrep_missing_id"].isin(sieve.source.frames[EPISODES]["miss_table_id"]))
+    sieve.find("DQ24", REPORTS, ~among(reports["mrep_missing_id"], sieve.source.frames[EPISODES]["miss_table_id"]))
     told = reports.set_index("mrep_missing_id")
     ids, ends = episodes["miss_table_id"], episodes["miss_missing_episode_end_date"]
     from_report = lookup(ids, told["mrep_returned_date"]).astype(ends.dtype)
@@ -69,14 +69,13 @@ def interviews(sieve: Sieve) -> None:
     sieve.find("DQ11", INTERVIEWS, (held["rhi_outcome"] == "completed") & completed.isna())
     sieve.find("DQ12", INTERVIEWS, before(completed, offered, end_is_date=held["rhi_completed_date_only"]))
     if LINKS in sieve.source.collected:
-        sieve.find("DQ23", INTERVIEWS, ~held["rhi_interview_id"].isin(links["rhie_interview_id"]))
+        sieve.find("DQ23", INTERVIEWS, ~among(held["rhi_interview_id"], links["rhie_interview_id"]))
 
-    known = links["rhie_interview_id"].isin(raw[INTERVIEWS]["rhi_interview_id"]) & links["rhie_missing_id"].isin(
-        raw[EPISODES]["miss_table_id"]
-    )
+    known = among(links["rhie_interview_id"], raw[INTERVIEWS]["rhi_interview_id"])
+    known &= among(links["rhie_missing_id"], raw[EPISODES]["miss_table_id"])
     sieve.find("DQ17", LINKS, ~known)
     themes = sieve.frames[THEMES]
-    sieve.find("DQ17", THEMES, ~themes["rhit_interview_id"].isin(raw[INTERVIEWS]["rhi_interview_id"]))
+    sieve.find("DQ17", THEMES, ~among(themes["rhit_interview_id"], raw[INTERVIEWS]["rhi_interview_id"]))
     interview = links["rhie_interview_id"]
     episode = links["rhie_missing_id"]
     by_interview, by_episode = held.set_index("rhi_interview_id"), sieve.frames[EPISODES].set_index("miss_table_id")

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from reports.checks.sieve import Sieve
-from reports.source import TABLES, lookup
+from reports.source import TABLES, among, matchable
 
 NOBODY = "-1"  # known dirt of ssd_professionals: a worker of that id is none
 
@@ -13,24 +13,23 @@ NOBODY = "-1"  # known dirt of ssd_professionals: a worker of that id is none
 def known_people(sieve: Sieve) -> None:
     """DQ06 and DQ25."""
     people = sieve.frames["ssd_person"]
-    deaths = people.set_index("pers_person_id")["pers_death_date"].dropna()
+    dead = people.loc[people["pers_death_date"].notna(), "pers_person_id"]
     for name, table in TABLES.items():
         if not table.person:
             continue
         frame = sieve.frames[name]
         persons = frame[table.person]
-        sieve.find("DQ06", name, persons.notna() & ~persons.isin(people["pers_person_id"]))
+        sieve.find("DQ06", name, persons.notna() & ~among(persons, people["pers_person_id"]))
         if name in ("ssd_involvements", "ssd_cin_episodes", "ssd_cla_episodes"):
             open_now = frame[table.end].isna() | (frame[table.end] > pd.Timestamp(sieve.as_at))
-            died = lookup(persons, deaths)
-            sieve.find("DQ25", name, open_now & died.notna())
+            sieve.find("DQ25", name, open_now & among(persons, dead))
 
 
 def teams(sieve: Sieve) -> None:
     """DQ07."""
     known = sieve.frames["ssd_department"]["dept_team_id"]
     for name, field in (("ssd_involvements", "invo_professional_team"), ("local_worker", "work_team_id")):
-        sieve.find("DQ07", name, ~sieve.frames[name][field].isin(known))
+        sieve.find("DQ07", name, ~among(sieve.frames[name][field], known))
 
 
 def fte(sieve: Sieve) -> None:
@@ -39,7 +38,7 @@ def fte(sieve: Sieve) -> None:
     sieve.find("DQ08", "local_worker", _odd(spells["work_fte"]))
     ids = professionals["prof_professional_id"]
     holders = sieve.frames["ssd_involvements"].loc[allocated(sieve), "invo_professional_id"]
-    by_title = ids.isin(holders) & ~ids.isin(spells["work_professional_id"])
+    by_title = among(ids, holders) & ~among(ids, spells["work_professional_id"])
     odd = _odd(professionals["prof_full_time_equivalency"])
     sieve.find("DQ08", "ssd_professionals", by_title & odd)
 
@@ -47,14 +46,14 @@ def fte(sieve: Sieve) -> None:
 def workers(sieve: Sieve) -> None:
     """DQ18."""
     professionals = sieve.frames["ssd_professionals"]["prof_professional_id"]
-    known = sieve.frames["ssd_involvements"]["invo_professional_id"].isin(professionals[professionals != NOBODY])
+    known = among(sieve.frames["ssd_involvements"]["invo_professional_id"], professionals[professionals != NOBODY])
     sieve.find("DQ18", "ssd_involvements", allocated(sieve) & ~known)
 
 
 def allocated(sieve: Sieve) -> "pd.Series[Any]":
     """Tell which involvements have an allocated role."""
     roles = sieve.frames["ssd_involvements"]["invo_professional_role_id"]
-    return roles.str.strip().str.casefold().isin(sieve.settings.standards.allocated_roles)
+    return matchable(roles).isin(sieve.settings.standards.allocated_roles)
 
 
 def _odd(fte: "pd.Series[Any]") -> "pd.Series[Any]":

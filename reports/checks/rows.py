@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from reports.checks.sieve import Sieve
-from reports.source import TABLES, Table, Type, london
+from reports.source import TABLES, Table, Type, london, matchable, once
 from reports.source.frames import RAW
 
 _ODD_TEXT = (
@@ -20,12 +20,17 @@ def duplicates(sieve: Sieve) -> None:
     """DQ01 and DQ02, on the raw rows and all columns that are read."""
     for name, table in TABLES.items():
         frame = sieve.frames[name]
-        again = frame.duplicated()
-        sieve.find("DQ01", name, again)
-        sieve.frames[name] = frame.loc[~again]
+        keys = frame[table.key or table.columns[0]]
+        alike = keys.duplicated(keep=False)  # rows that are the same have the same key: the others need no look
+        if not alike.any():
+            continue
+        again = alike.copy()
+        again[alike] = frame[alike].duplicated()
+        sieve.leave_out("DQ01", name, again)
         if table.key:
-            keys = sieve.frames[name][table.key]
-            sieve.leave_out("DQ02", name, keys.notna() & keys.duplicated(keep=False))
+            keys, alike = keys[~again], alike[~again]
+            alike[alike] = keys[alike].notna() & keys[alike].duplicated(keep=False)
+            sieve.leave_out("DQ02", name, alike)
 
 
 def required_fields(sieve: Sieve) -> None:
@@ -57,11 +62,11 @@ def lists(sieve: Sieve) -> None:
         if not choices:
             continue
         frame = sieve.frames[name]
-        read = frame.assign(**{field: frame[field].str.strip().str.casefold() for field in choices})
+        read = {field: matchable(frame[field]) for field in choices}
         outside = pd.DataFrame(
-            {field: read[field].notna() & ~read[field].isin(table[field].allowed) for field in choices}
+            {field: texts.notna() & ~texts.isin(table[field].allowed) for field, texts in read.items()}
         )
-        sieve.frames[name] = read.assign(**{field: read[field].mask(outside[field]) for field in choices})
+        sieve.frames[name] = frame.assign(**{field: _emptied(texts, outside[field]) for field, texts in read.items()})
         if name == "ssd_missing":
             kind = "miss_missing_episode_type"
             sieve.find("DQ16", name, outside.drop(columns=kind).any(axis="columns"))
@@ -89,7 +94,7 @@ def after_as_at(sieve: Sieve) -> None:
             late |= {"rhi_completed_date": completed, "rhi_outcome": completed}
         if late:
             sieve.find("DQ04", name, pd.DataFrame(late).any(axis="columns"))
-            sieve.frames[name] = frame.assign(**{field: frame[field].mask(hit) for field, hit in late.items()})
+            sieve.frames[name] = frame.assign(**{field: _emptied(frame[field], hit) for field, hit in late.items()})
 
 
 def ends_before_starts(sieve: Sieve) -> None:
@@ -104,14 +109,7 @@ def texts(sieve: Sieve) -> None:
     """DQ19: texts that a page has to show with care."""
     for name, table in TABLES.items():
         shown = sieve.frames[name][table.of_type(Type.TEXT)]
-        odd = pd.DataFrame(
-            {
-                field: (texts.str.len() > _LONG_TEXT) | texts.str.contains(_ODD_TEXT, regex=True)
-                for field, texts in shown.items()
-            },
-            index=shown.index,
-            dtype="bool",
-        )
+        odd = pd.DataFrame({field: once(texts, _is_odd).eq(True) for field, texts in shown.items()}, index=shown.index)
         sieve.find("DQ19", name, odd.any(axis="columns"))
 
 
@@ -122,14 +120,25 @@ def before(
     end_is_date: "pd.Series[Any] | None" = None,
 ) -> "pd.Series[Any]":
     """Tell where `end` is before `start`: compared as dates where either is date-only, else as instants."""
-    end_is_date = is_date(end) if end_is_date is None else end_is_date
-    days_only = end_is_date | is_date(start)
-    return (end < start) & (~days_only | (end.dt.normalize() < start.dt.normalize()))
+    hit = end < start
+    if hit.any():
+        end, start = end[hit], start[hit]
+        days_only = is_date(start) | (is_date(end) if end_is_date is None else end_is_date[hit])
+        hit[hit] = ~days_only | (end.dt.normalize() < start.dt.normalize())
+    return hit
 
 
 def is_date(times: "pd.Series[Any]") -> "pd.Series[Any]":
     """Tell which values are at exactly midnight: dates without a time."""
     return times.notna() & (times == times.dt.normalize())
+
+
+def _emptied(column: "pd.Series[Any]", hit: "pd.Series[Any]") -> "pd.Series[Any]":
+    return column.mask(hit) if hit.any() else column
+
+
+def _is_odd(texts: "pd.Series[Any]") -> "pd.Series[Any]":
+    return (texts.str.len() > _LONG_TEXT) | texts.str.contains(_ODD_TEXT, regex=True)
 
 
 def _after(sieve: Sieve, table: Table, times: "pd.Series[Any]") -> "pd.Series[Any]":

@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 
-from reports.checks import naming
 from reports.checks.finding import Finding
+from reports.checks.mending import Mending
 from reports.checks.rules import RULES, TOUCHED, TOUCHED_BY_RULE
 from reports.periods import Period
 from reports.settings import Settings
-from reports.source import TABLES, Source, lookup
+from reports.source import TABLES, Source
 
 Mask = "pd.Series[bool]"
 
@@ -39,6 +39,7 @@ class Sieve:
     settings: Settings
     frames: dict[str, pd.DataFrame]
     checked: dict[str, int]
+    mending: Mending
     findings: list[Finding] = field(default_factory=list)
     broken: dict[str, "pd.Index[Any]"] = field(default_factory=dict)  # the rows that break a rule of severity error
 
@@ -46,7 +47,9 @@ class Sieve:
     def of(cls, source: Source, settings: Settings) -> "Sieve":
         """Start with the frames as they were pulled."""
         frames = dict(source.frames)
-        return cls(source, settings, frames, {name: len(frame) for name, frame in frames.items()})
+        return cls(
+            source, settings, frames, {name: len(frame) for name, frame in frames.items()}, Mending(settings.names)
+        )
 
     @property
     def as_at(self) -> datetime:
@@ -69,7 +72,7 @@ class Sieve:
                 rows_checked=self.checked[table],
                 measures=TOUCHED_BY_RULE.get(rule, TOUCHED[table]),
                 keys=tuple(rows[key].dropna().sort_values()) if key else (),
-                teams=self._teams(table, rows),
+                teams=self.mending.count(table, rows, self.frames),
             )
         )
         if RULES[rule].severity == "error":
@@ -80,32 +83,3 @@ class Sieve:
         if hit.any():
             self.find(rule, table, hit)
             self.frames[table] = self.frames[table].loc[~hit]
-
-    def _teams(self, table: str, rows: pd.DataFrame) -> dict[str, int]:
-        """Count the rows by the team that can mend them: their own, their child's or their worker's."""
-        contract = TABLES[table]
-        if table in _TEAM_FIELDS:
-            teams = rows[_TEAM_FIELDS[table]]
-        elif contract.person:
-            teams = lookup(rows[contract.person], self._team_of("invo_person_id", "invo_professional_team"))
-        elif contract.worker:
-            teams = lookup(rows[contract.worker], self._team_of("invo_professional_id", "invo_professional_team"))
-        else:
-            return {}
-        departments = naming.shown(self.frames["ssd_department"], self.settings.names)
-        names = departments.drop_duplicates("dept_team_id").set_index("dept_team_id")["dept_team_name"]
-        counts = lookup(teams, names).value_counts()
-        return {str(team): int(count) for team, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))}
-
-    def _team_of(self, by: str, team: str) -> "pd.Series[Any]":
-        involvements = self.frames["ssd_involvements"].dropna(subset=[by, team])
-        latest = involvements.sort_values(["invo_involvement_start_date", "invo_involvements_id"])
-        return latest.drop_duplicates(by, keep="last").set_index(by)[team]
-
-
-_TEAM_FIELDS = {
-    "ssd_involvements": "invo_professional_team",
-    "ssd_cin_episodes": "cine_referral_team",
-    "ssd_care_leavers": "clea_care_leaver_allocated_team",
-    "local_worker": "work_team_id",
-}

@@ -1,7 +1,7 @@
 """Figures of a period, and of the periods beside which a report shows them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,30 +10,35 @@ from reports import figures
 from reports.checks import Data
 from reports.measures import caseload, missing, supervision  # noqa: F401 - they register the measures
 from reports.measures.cohorts import Cohorts
-from reports.measures.prepared import UNKNOWN_GROUP, Prepared
+from reports.measures.groups import Grouping, groupings
+from reports.measures.keys import Array
+from reports.measures.prepared import Prepared
 from reports.measures.registry import MEASURES, Measure
-from reports.measures.returns import HOME, LOOKED_AFTER
-from reports.measures.tally import Groups, Parts
+from reports.measures.tally import Parts, Tally, by_group
 from reports.periods import Period
 from reports.settings import Settings
-from reports.source import lookup
-
-ALWAYS = {"authority": [figures.AUTHORITY], "care_status": [LOOKED_AFTER, HOME]}
-_NAMES = {figures.AUTHORITY: "Authority", LOOKED_AFTER: "Looked after", HOME: "At home"}
 
 
 def compute(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
     """Give the figures of one period: `reports.figures.COLUMNS`, in the order of the registry."""
     settings.targets.demand_known(MEASURES)
-    return _figures(Prepared(data, settings.standards), period)
-
-
-def history(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
-    """Give the figures of thirteen periods up to this one and of the same period a year before, oldest first."""
-    settings.targets.demand_known(MEASURES)
     prepared = Prepared(data, settings.standards)
+    return _figures(Cohorts(prepared, period), groupings(prepared))
+
+
+def history(data: Data, period: Period, settings: Settings, prepared: Prepared | None = None) -> pd.DataFrame:
+    """Give the figures of thirteen periods up to this one and of the same period a year before, oldest first.
+
+    `prepared` is what the lists are made from too, where both are wanted.
+    """
+    settings.targets.demand_known(MEASURES)
+    prepared = prepared or Prepared(data, settings.standards)
     periods = sorted({period.year_before(), *period.trend()})
-    return figures.combine(_figures(prepared, each) for each in periods)
+    known = groupings(prepared)
+    return figures.combine(_figures(Cohorts(prepared, each), known) for each in periods)
+
+
+NOTHING = Parts(*np.empty((3, 0)))
 
 
 class Block(NamedTuple):
@@ -41,77 +46,58 @@ class Block(NamedTuple):
 
     measure: Measure
     breakdown: str
-    groups: Sequence[str]
+    status: str  # of a figure that has no value
+    groups: Grouping
     parts: Parts
 
 
-def _figures(prepared: Prepared, period: Period) -> pd.DataFrame:
-    cohorts = Cohorts(prepared, period)
-    blocks = [block for measure in MEASURES.values() for block in _blocks(measure, cohorts)]
-    sizes = [len(block.groups) for block in blocks]
+def _figures(cohorts: Cohorts, known: dict[str, Grouping]) -> pd.DataFrame:
+    blocks = [block for measure in MEASURES.values() for block in _blocks(measure, cohorts, known)]
+    sizes = [len(block.groups.ids) for block in blocks]
 
-    def repeated(of_block: Callable[[Block], str]) -> "pd.Series[Any]":
-        return pd.Series(np.repeat(np.array([of_block(block) for block in blocks], dtype="object"), sizes), dtype="str")
+    def repeated(of_block: Callable[[Block], str]) -> Array:
+        return np.repeat(np.array([of_block(block) for block in blocks], dtype="object"), sizes)
 
-    rows = pd.DataFrame(
-        {
-            "measure": repeated(lambda block: block.measure.id),
-            "period_start": period.start.isoformat(),
-            "period_end": period.end.isoformat(),
-            "breakdown": repeated(lambda block: block.breakdown),
-            "group_id": pd.Series([group for block in blocks for group in block.groups], dtype="str"),
-            "unit": repeated(lambda block: block.measure.unit),
-            **{part: np.concatenate([getattr(block.parts, part) for block in blocks]) for part in Parts._fields},
-        }
-    )
-    collected = rows["measure"].isin([measure.id for measure in MEASURES.values() if _is_collected(measure, cohorts)])
-    known = np.where(rows["value"].isna(), figures.NOT_APPLICABLE, figures.OK)
-    status = pd.Series(np.where(collected, known, figures.NOT_COLLECTED), dtype="str")
-    return rows.assign(group_name=_names(rows, cohorts), status=status)[figures.COLUMNS]
+    parts = {part: np.concatenate([getattr(block.parts, part) for block in blocks]) for part in Parts._fields}
+    columns = {
+        "measure": repeated(lambda block: block.measure.id),
+        "period_start": np.repeat(cohorts.period.start.isoformat(), sum(sizes)),
+        "period_end": np.repeat(cohorts.period.end.isoformat(), sum(sizes)),
+        "breakdown": repeated(lambda block: block.breakdown),
+        "group_id": np.concatenate([block.groups.ids for block in blocks]),
+        "group_name": np.concatenate([block.groups.names for block in blocks]),
+        "unit": repeated(lambda block: block.measure.unit),
+        "status": np.where(np.isnan(parts["value"]), repeated(lambda block: block.status), figures.OK),
+    }
+    texts = {name: pd.Series(values, dtype="str") for name, values in columns.items()}
+    return pd.DataFrame(texts | parts)[figures.COLUMNS]
 
 
-def _is_collected(measure: Measure, cohorts: Cohorts) -> bool:
-    return set(measure.needs) <= cohorts.prepared.data.collected
-
-
-def _blocks(measure: Measure, cohorts: Cohorts) -> Iterator[Block]:
-    if not _is_collected(measure, cohorts):
-        for breakdown in measure.breakdowns:
-            yield _with_every_group(measure, breakdown, [], Parts(*np.empty((3, 0))), (np.nan, np.nan, np.nan))
-        return
-    tally = measure.tally(cohorts)
+def _blocks(measure: Measure, cohorts: Cohorts, known: dict[str, Grouping]) -> Iterator[Block]:
+    collected = set(measure.needs) <= cohorts.prepared.data.collected
+    tally = measure.tally(cohorts) if collected else None
     for breakdown in measure.breakdowns:
-        rows = tally.rows_by.get(breakdown, tally.rows)
-        if breakdown == figures.AUTHORITY:
-            codes, names = np.zeros(len(rows), dtype="int64"), [figures.AUTHORITY] * bool(len(rows))
-        else:
-            codes, found = pd.factorize(rows[breakdown], sort=True)
-            names = list(found)
-        parts = tally.parts(rows, Groups(codes, len(names))) if names else Parts(*np.empty((3, 0)))
-        yield _with_every_group(measure, breakdown, names, parts, tally.nothing)
+        places, parts = _by_place(tally, breakdown) if tally else (np.zeros(0, dtype="int64"), NOTHING)
+        of_nothing = tally.nothing if tally else (np.nan, np.nan, np.nan)
+        shown, parts = _with_every_group(known[breakdown], places, parts, of_nothing)
+        yield Block(measure, breakdown, figures.NOT_APPLICABLE if tally else figures.NOT_COLLECTED, shown, parts)
+
+
+def _by_place(tally: Tally, breakdown: str) -> tuple[Array, Parts]:
+    """Give the places of the groups that have rows, and their figures."""
+    rows = tally.rows_by.get(breakdown, tally.rows)
+    if not len(rows):
+        return np.zeros(0, dtype="int64"), NOTHING
+    places, rows_by_group = by_group(None if breakdown == figures.AUTHORITY else rows[breakdown], len(rows))
+    return places, tally.parts(rows, rows_by_group)
 
 
 def _with_every_group(
-    measure: Measure, breakdown: str, groups: Sequence[str], parts: Parts, nothing: tuple[float, float, float]
-) -> Block:
+    known: Grouping, places: Array, parts: Parts, nothing: tuple[float, float, float]
+) -> tuple[Grouping, Parts]:
     """Add the groups that always appear, in which nothing qualified."""
-    others = [group for group in ALWAYS.get(breakdown, ()) if group not in groups]
-    added = Parts(*(np.append(part, [none] * len(others)) for part, none in zip(parts, nothing, strict=True)))
-    return Block(measure, breakdown, [*groups, *others], added)
-
-
-def _names(rows: pd.DataFrame, cohorts: Cohorts) -> "pd.Series[Any]":
-    prepared = cohorts.prepared
-    services = prepared.teams.drop_duplicates("service").set_index("service")["service_name"]
-    names = {
-        "team": prepared.teams["team_name"],
-        "service": services,
-        "worker": prepared.professionals["name"].dropna(),
-        "authority": pd.Series(_NAMES),
-        "care_status": pd.Series(_NAMES),
-    }
-    named = rows["group_id"].astype("str")
-    for breakdown, name in names.items():
-        here = rows["breakdown"] == breakdown
-        named[here] = lookup(rows.loc[here, "group_id"], name).fillna(rows.loc[here, "group_id"])
-    return named.mask(rows["group_id"] == UNKNOWN_GROUP, figures.UNKNOWN)
+    others = [place for place in known.always if place not in places]
+    if others:
+        places = np.append(places, others)
+        parts = Parts(*(np.append(part, [none] * len(others)) for part, none in zip(parts, nothing, strict=True)))
+    return Grouping(known.ids[places], known.names[places]), parts

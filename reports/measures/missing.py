@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
+from reports.measures.keys import among
 from reports.measures.registry import Family
-from reports.measures.returns import AWAY, MISSING, times_only
 from reports.measures.supervision import GOOD
 from reports.measures.tally import Count, Quantile, Share, Tally
 
@@ -39,19 +39,19 @@ _themes = Family(
 @_episodes.measure(title="Missing episodes", unit="episodes", better="lower", breakdowns=_ALL, numerator="episodes")
 def missing_episodes(cohorts: Cohorts) -> Tally:
     """Episodes of the type missing that started in the period."""
-    return Count(cohorts.started(MISSING), of="episode")
+    return Count(cohorts.missing_started, of="episode")
 
 
 @_episodes.measure(title="Away episodes", unit="episodes", better="lower", breakdowns=_ALL, numerator="episodes")
 def away_episodes(cohorts: Cohorts) -> Tally:
     """Episodes of the type away from placement without authorisation that started in the period."""
-    return Count(cohorts.started(AWAY), of="episode")
+    return Count(cohorts.away_started, of="episode")
 
 
 @_episodes.measure(title="Children missing", unit="children", better="lower", breakdowns=_ALL, numerator="children")
 def children_missing(cohorts: Cohorts) -> Tally:
     """Different children of the missing episodes that started in the period; once in each care status they had."""
-    return Count(cohorts.started(MISSING), of="person")
+    return Count(cohorts.missing_started, of="person")
 
 
 @_episodes.measure(
@@ -283,26 +283,22 @@ def interviews_graded_good(cohorts: Cohorts) -> Tally:
 @_themes.measure(title="Themes of interviews", unit="returns", better=None, breakdowns="theme", numerator="returns")
 def interview_themes(cohorts: Cohorts) -> Tally:
     """Required returns of the period whose counted interview names the theme: push, pull, harm, or what would help."""
-    themes = cohorts.prepared.data.frames["local_return_interview_theme"]
-    named = themes["rhit_kind"] + ": " + themes["rhit_theme"].str.strip().str.casefold()
-    of_interview = pd.DataFrame({"interview": themes["rhit_interview_id"], "theme": named}).drop_duplicates()
-    return Count(cohorts.required[["episode", "interview"]].dropna().merge(of_interview, on="interview"), of="episode")
+    themes = cohorts.prepared.themes
+    return Count(themes[among(themes["episode"], cohorts.required["episode"])], of="episode")
 
 
 def logged(cohorts: Cohorts) -> pd.DataFrame:
     """Give the missing episodes of the period that were reported and logged at known times, with hours between."""
-    started = cohorts.started(MISSING)
     as_at = pd.Timestamp(cohorts.prepared.data.as_at)
-    times = started.assign(reported=times_only(started["reported"]), logged=times_only(started["logged"]))
-    times = times[(times["reported"] <= as_at) & (times["logged"] <= as_at)]
+    started = cohorts.missing_started
+    times = started[(started["reported"] <= as_at) & (started["logged"] <= as_at)]
     return times.assign(hours=hours(times["logged"] - times["reported"]))
 
 
 def notified(cohorts: Cohorts) -> pd.DataFrame:
     """Give the returns of the period whose time is known and that were told of at a later time, with hours between."""
-    returns = cohorts.returns[~cohorts.returns["returned_date_only"]]
-    told = returns.assign(notified=times_only(returns["notified"]))
-    told = told[told["notified"] > told["returned"]]
+    returns = cohorts.returns
+    told = returns[~returns["returned_date_only"] & (returns["notified"] > returns["returned"])]
     return told.assign(hours=hours(told["notified"] - told["returned"]))
 
 

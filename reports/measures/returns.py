@@ -9,11 +9,12 @@ import pandas as pd
 
 from reports.checks import Data
 from reports.checks.absences import next_midnight
-from reports.checks.rows import is_date
-from reports.source import lookup
+from reports.measures.moments import times_only
+from reports.source import among, lookup
 
 LIMIT = pd.Timedelta(hours=72)  # statutory guidance on children who go missing, 2014
 LOOKED_AFTER, HOME = "looked_after", "home"
+CARE_STATUSES = (LOOKED_AFTER, HOME)
 MISSING, AWAY = "m", "a"
 DECLINED = ("declined by child", "declined by carer")
 
@@ -22,9 +23,9 @@ def episodes_with_interviews(data: Data) -> pd.DataFrame:
     """Give one row for each episode, with what is known of its return and interviews as at `data.as_at`.
 
     Columns: episode, person, kind (`m`, `a`), start, care_status (at the start); returned, returned_date_only,
-    return_from and return_to (the earliest and latest possible instant); reported, logged, notified (instants),
-    risk; required, offered, due, completed, in_time, timing_unknown, declined, not_possible (bool);
-    interview (the one that counts), completed_at, completed_date_only.
+    return_from and return_to (the earliest and latest possible instant); reported, logged, notified (instants
+    whose time is known), risk; required, offered, due, completed, in_time, timing_unknown, declined, not_possible
+    (bool); interview (the one that counts), completed_at, completed_date_only.
     """
     frame = data.frames["ssd_missing"]
     reports = data.frames["local_missing_report"].set_index("mrep_missing_id")
@@ -47,15 +48,10 @@ def episodes_with_interviews(data: Data) -> pd.DataFrame:
             "flag": frame["miss_missing_rhi_offered"],
             "risk": lookup(ids, reports["mrep_risk"]),
         }
-        | {name: lookup(ids, reports[field]).astype(returned.dtype) for name, field in told.items()}
+        | {name: times_only(lookup(ids, reports[field]).astype(returned.dtype)) for name, field in told.items()}
     )
     episodes = episodes.assign(care_status=_care_status(episodes, data.frames["ssd_cla_episodes"]))
     return _with_interviews(episodes, data)
-
-
-def times_only(times: "pd.Series[Any]") -> "pd.Series[Any]":
-    """Keep times; a value at exactly midnight is a date only and becomes empty."""
-    return times.mask(is_date(times))
 
 
 def linked_interviews(data: Data) -> pd.DataFrame:
@@ -79,11 +75,12 @@ def linked_interviews(data: Data) -> pd.DataFrame:
 
 
 def _care_status(episodes: pd.DataFrame, care: pd.DataFrame) -> "pd.Series[Any]":
-    both = episodes[["episode", "person", "start"]].merge(care, left_on="person", right_on="clae_person_id")
+    theirs = care[among(care["clae_person_id"], episodes["person"])]
+    both = episodes[["episode", "person", "start"]].merge(theirs, left_on="person", right_on="clae_person_id")
     began, ceased = both["clae_cla_episode_start_date"], both["clae_cla_episode_ceased_date"]
     in_care = both.loc[(began < both["start"]) & (ceased.isna() | (ceased >= both["start"])), "episode"]
     status = pd.Series(HOME, index=episodes.index, dtype="str")
-    return status.mask(episodes["episode"].isin(in_care), LOOKED_AFTER)
+    return status.mask(among(episodes["episode"], in_care), LOOKED_AFTER)
 
 
 def _with_interviews(episodes: pd.DataFrame, data: Data) -> pd.DataFrame:
@@ -91,7 +88,7 @@ def _with_interviews(episodes: pd.DataFrame, data: Data) -> pd.DataFrame:
     ids = episodes["episode"]
 
     def linked(hit: "pd.Series[Any]") -> "pd.Series[Any]":
-        return ids.isin(links.loc[hit, "episode"])
+        return among(ids, links.loc[hit, "episode"])
 
     happened = (links["outcome"] == "completed") & (links["completed_to"] >= links["return_from"])
     counted = links[happened].sort_values(["completed_at", "interview"]).drop_duplicates("episode").set_index("episode")
@@ -112,5 +109,5 @@ def _with_interviews(episodes: pd.DataFrame, data: Data) -> pd.DataFrame:
         not_possible=linked(links["outcome"] == "not possible"),
         interview=lookup(ids, counted["interview"]),
         completed_at=completed_at,
-        completed_date_only=ids.isin(counted.index[counted["completed_date_only"].astype(bool)]),
-    )
+        completed_date_only=among(ids, counted.index[counted["completed_date_only"].astype(bool)]),
+    ).drop(columns="flag")

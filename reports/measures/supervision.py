@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
+from reports.measures.keys import among
 from reports.measures.registry import Family
 from reports.measures.tally import Count, Quantile, Share, Tally
 from reports.periods import working_days_after
@@ -158,10 +159,10 @@ def overseen(cohorts: Cohorts) -> pd.DataFrame:
     """Give the open cases that should have had oversight: as `open_cases`, with overseen (bool)."""
     since = cohorts.days_before_end(cohorts.standards.oversight_interval_days)
     long_enough = cohorts.cin_open[cohorts.cin_open["start"] <= since]
-    cases = cohorts.open_cases[cohorts.open_cases["person"].isin(long_enough["person"])]
+    cases = cohorts.open_cases[among(cohorts.open_cases["person"], long_enough["person"])]
     oversight = cohorts.prepared.data.frames["local_case_oversight"]
-    recent = oversight[(oversight["over_date"] >= since) & (oversight["over_date"] < cohorts.end)]
-    return cases.assign(overseen=cases["person"].isin(recent["over_person_id"]))
+    recent = oversight.loc[(oversight["over_date"] >= since) & (oversight["over_date"] < cohorts.end), "over_person_id"]
+    return cases.assign(overseen=among(cases["person"], cohorts.prepared.people.number(recent)))
 
 
 def asye_interval(newly: pd.DataFrame) -> np.ndarray:

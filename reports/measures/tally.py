@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 
-Array = np.ndarray[Any, Any]
+from reports.measures.keys import Array, codes, ids
 
 
 class Parts(NamedTuple):
@@ -61,7 +61,7 @@ class Count:
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Count."""
-        counts = _distinct(rows[self.of], groups)
+        counts = _distinct(_Things.of(rows[self.of]), groups)
         return Parts(counts, np.full(groups.number, np.nan), counts)
 
 
@@ -78,8 +78,9 @@ class Share:
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Divide."""
         hit = rows[self.where].to_numpy(dtype=bool)
-        whole = _distinct(rows[self.of], groups)
-        part = _distinct(rows.loc[hit, self.of], Groups(groups.codes[hit], groups.number))
+        things = _Things.of(rows[self.of])
+        whole = _distinct(things, groups)
+        part = _distinct(_Things(things.codes[hit], things.kinds), Groups(groups.codes[hit], groups.number))
         return Parts(part, whole, 100 * part / whole)
 
 
@@ -98,10 +99,7 @@ class Ratio:
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Divide sums."""
-        above, below = (
-            np.bincount(groups.codes, rows[column].to_numpy("float64"), groups.number).round(9)
-            for column in (self.numerator, self.denominator)
-        )
+        above, below = (_sums(rows[column], groups) for column in (self.numerator, self.denominator))
         return Parts(above, below, above / below)
 
 
@@ -120,9 +118,14 @@ class Quantile:
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Take the quantile."""
-        quantiles = rows[self.column].groupby(groups.codes).quantile(self.q).to_numpy("float64")
-        sizes = np.bincount(groups.codes, minlength=groups.number).astype("float64")
-        return Parts(np.full(groups.number, np.nan), sizes, quantiles)
+        values, n = rows[self.column].to_numpy("float64"), groups.number
+        order = np.lexsort((values, groups.codes))
+        sizes = np.bincount(groups.codes, minlength=n)
+        place = self.q * (sizes - 1)
+        lower = np.cumsum(sizes) - sizes + place.astype("int64")
+        between = place % 1
+        below, above = values[order[lower]], values[order[lower + (between > 0)]]
+        return Parts(np.full(n, np.nan), sizes.astype("float64"), below + (above - below) * between)
 
 
 @dataclass(frozen=True)
@@ -136,12 +139,46 @@ class Highest:
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Take the highest."""
-        highest = rows[self.column].groupby(groups.codes).max().to_numpy("float64")
+        highest = np.full(groups.number, -np.inf)
+        np.maximum.at(highest, groups.codes, rows[self.column].to_numpy("float64"))
         return Parts(highest, np.full(groups.number, np.nan), highest)
 
 
-def _distinct(of: "pd.Series[Any]", groups: Groups) -> Array:
-    """Count the different values in each group."""
-    values, kinds = pd.factorize(of)
-    pairs = np.unique(groups.codes * max(len(kinds), 1) + values)
-    return np.bincount(pairs // max(len(kinds), 1), minlength=groups.number).astype("float64")
+def by_group(column: "pd.Series[Any] | None", rows: int) -> tuple[Array, Groups]:
+    """Give the codes of the keys in a column, in order, and the rows by them; without a column all are one group."""
+    if column is None:
+        return np.zeros(1, dtype="int64"), Groups(np.zeros(rows, dtype="int64"), 1)
+    given = codes(column)
+    present = np.flatnonzero(np.bincount(given))
+    numbers = np.zeros(present[-1] + 1, dtype="int64")
+    numbers[present] = np.arange(len(present))
+    return present, Groups(numbers[given], len(present))
+
+
+def _sums(column: "pd.Series[Any]", groups: Groups) -> Array:
+    """Add up in each group, in whole billionths and what is left over: of many rows too, the ninth place is right."""
+    values = column.to_numpy("float64") * 1e9
+    whole = np.rint(values)
+    sums = (np.bincount(groups.codes, part, groups.number) for part in (whole, values - whole))
+    return np.rint(sum(sums)) / 1e9
+
+
+class _Things(NamedTuple):
+    """What is counted: for each row the number of its thing, and how many kinds there are."""
+
+    codes: Array
+    kinds: int
+
+    @classmethod
+    def of(cls, column: "pd.Series[Any]") -> "_Things":
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            return cls(codes(column), max(len(ids(column)), 1))
+        numbers, different = pd.factorize(column)
+        return cls(numbers, max(len(different), 1))
+
+
+def _distinct(things: _Things, groups: Groups) -> Array:
+    """Count the different things in each group."""
+    pairs = np.sort(groups.codes * things.kinds + things.codes)
+    first = np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]
+    return np.bincount(pairs[first] // things.kinds, minlength=groups.number).astype("float64")

@@ -66,7 +66,7 @@ class Loop:
         self._measured: Measured = self._fresh.call(f"{_MAKING}:measure", wanted)
         self._changed = 0.0  # when the change was seen that the latest pages show
         self._undrawn = asyncio.Event()
-        self._spare = pdf.start(apart=True)
+        self._worker = pdf.Worker(apart=True)
 
     async def run(self) -> None:
         """Render, and render again until cancelled."""
@@ -77,7 +77,7 @@ class Loop:
                 async for changes in awatch(*self._watched(), watch_filter=_Filter(), debounce=_TOGETHER, step=20):
                     await self._make({Path(path) for _, path in changes})
         finally:
-            self._spare.kill()
+            self._worker.close()
             self._fresh.close()
 
     def _watched(self) -> list[Path]:
@@ -109,7 +109,7 @@ class Loop:
             if pages is None:
                 continue
             try:
-                drawn = await asyncio.to_thread(pdf.finish, self._spare, pages.report)
+                drawn = await asyncio.to_thread(self._worker.write, pages.report)
                 repaired = await asyncio.to_thread(accessibility.repair, drawn)
                 self.shown.pdf = repaired
                 self._finished("pdf", began)
@@ -120,7 +120,6 @@ class Loop:
             self.shown.held = f"such an issue would be held: {held}" if held else ""
             if held:
                 self._say(self.shown.held)
-            self._spare = pdf.start(apart=True)
 
     def _finished(self, what: str, began: float) -> None:
         took = time.monotonic() - began

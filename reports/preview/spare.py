@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARIES = (
-    "altair", "highspy", "jinja2", "markdown_it", "nh3", "pandas", "pandera.pandas", "pikepdf", "pyarrow.parquet",
+    "highspy", "jinja2", "markdown_it", "nh3", "pandas", "pikepdf", "pyarrow.parquet",
     "pydantic", "pypdfium2", "rich.table", "sqlalchemy", "typer", "upath", "xlsxwriter", "yaml",
 )  # fmt: skip
 

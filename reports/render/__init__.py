@@ -1,6 +1,7 @@
 """From a document to what is sent: HTML by Jinja2, PDF by WeasyPrint in a bounded process, mail bodies, workbook."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -25,14 +26,21 @@ class Rendered:
     attachments: Mapping[str, bytes]
 
 
-def render(document: Document, bounds: pdf.Bounds = pdf.BOUNDS) -> Rendered:
+def render(document: Document, worker: pdf.Worker | None = None) -> Rendered:
     """Render a document: the same document gives the same bytes, wherever and whenever.
 
-    Raises RenderError, which says what is missing or wrong, where a glyph, an image or a style is missing,
-    the PDF is not PDF/UA-1, its structure or its pages are broken, or the time or memory that `bounds` allows has
-    run out. What it gives has passed every check, so that nothing else is ever recorded or sent.
+    worker: which draws the pages; without one, one is started for them. Raises RenderError, which says what is missing
+    or wrong, where a glyph, an image or a style is missing, the PDF is not PDF/UA-1, its structure or its pages are
+    broken, or the time or memory that the worker's bounds allow has run out. What it gives has passed every check, so
+    that nothing else is ever recorded or sent.
     """
-    repaired = accessibility.repair(pdf.write(pages.report(document), bounds))
+    if worker is None:
+        with pdf.Worker() as own:
+            return render(document, own)
+    with ThreadPoolExecutor(1) as beside:
+        drawing = beside.submit(worker.write, pages.report(document))
+        text, html, attachments = pages.mail_text(document), pages.mail_html(document), _attachments(document)
+        repaired = accessibility.repair(drawing.result())
     inspection = accessibility.inspect(repaired)
     if inspection.faults:
         raise RenderError(f"{document.title}: held, as its PDF is not fit for every reader: {inspection.said()}")
@@ -40,9 +48,9 @@ def render(document: Document, bounds: pdf.Bounds = pdf.BOUNDS) -> Rendered:
         pdf=repaired,
         inspection=inspection,
         pages=accessibility.page_count(repaired),
-        text=pages.mail_text(document),
-        html=pages.mail_html(document),
-        attachments=MappingProxyType(_attachments(document)),
+        text=text,
+        html=html,
+        attachments=MappingProxyType(attachments),
     )
 
 

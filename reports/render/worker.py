@@ -1,7 +1,9 @@
 """The process that renders: HTML on standard input, PDF on standard output, faults a line each on standard error.
 
-Run as a file, with nothing of the project imported: `worker.py ASSETS MEGABYTES SECONDS`. Before anything else it
-shuts itself in: no network, no other program, so much time and memory and no more.
+Run as a file, with nothing of the project imported: `worker.py ASSETS MEGABYTES SECONDS SOCKET`. It loads WeasyPrint
+once. For each page that it is then asked for over the socket it forks a process, which has what was loaded in memory,
+and shuts itself in before it reads the page: no network, no other program, so much time and memory and no more. No
+page meets what another has left behind. Without a socket it renders its own standard input.
 """
 
 import ctypes
@@ -10,11 +12,14 @@ import hashlib
 import logging
 import os
 import resource
+import signal
+import socket
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote, urlsplit
 
 FAULTS = 3  # the exit code that says: standard error lists what is wrong with the page
@@ -22,7 +27,12 @@ BUNDLED = "https://bundled.invalid/"  # a host that cannot exist: what stands be
 NOT_A_FAULT = "Using fontTools instead of HarfBuzz-Subset"  # said of the machine: slower, nothing is missing
 KINDS = {".css": "text/css", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
 
+SMALL_PAGE = """<!DOCTYPE html><html lang="en"><title>A page</title><style>p {columns: 2}</style><h1>Heading</h1>
+<p>Words.<ul><li>An item</ul><table><caption>A table</caption><thead><tr><th>Head<tbody><tr><td>Cell</table>
+<svg width="9" height="9" role="img"><title>A line</title><path d="M0 0L9 9" stroke="#000"/></svg>"""
+
 REFUSED = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system")  # audit events
+END_WITH_PARENT = 1  # PR_SET_PDEATHSIG of <linux/prctl.h>
 NEW_NETWORK, NEW_USER = 0x40000000, 0x10000000  # CLONE_NEWNET, CLONE_NEWUSER of <linux/sched.h>
 
 
@@ -92,6 +102,17 @@ def tell_structure() -> None:
     tags._build_box_tree = build_and_tell
 
 
+def load() -> None:
+    """Load WeasyPrint and render a small page, so that what it does only once is done."""
+    from weasyprint import HTML  # noqa: PLC0415 - takes a while
+
+    gc.disable()  # a page is rendered once and its process ends: collecting finds little and takes an eighth of it
+    with tempfile.TemporaryDirectory(prefix="lineofsight-") as tempfile.tempdir:
+        HTML(string=SMALL_PAGE).write_pdf(pdf_variant="pdf/ua-1")
+    tempfile.tempdir = None
+    tell_structure()  # from here, as it numbers what it meets
+
+
 def main(assets: Path, megabytes: int, seconds: int) -> int:
     """Render standard input within the bounds; give the exit code."""
     shut_in(megabytes, seconds)
@@ -110,8 +131,6 @@ def main(assets: Path, megabytes: int, seconds: int) -> int:
                 raise ValueError("only bundled files may be fetched")
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
 
-    gc.disable()  # a report is rendered once and the process ends: collecting finds little and takes an eighth of it
-    tell_structure()
     faults = Faults()
     for name in ("weasyprint", "fontTools"):
         logging.getLogger(name).handlers = [faults]
@@ -127,10 +146,43 @@ def main(assets: Path, megabytes: int, seconds: int) -> int:
     return 0
 
 
-if __name__ == "__main__":
+def render(assets: Path, megabytes: int, seconds: int) -> NoReturn:
+    """Render standard input, leave no file behind, and end."""
     with tempfile.TemporaryDirectory(prefix="lineofsight-") as scratch:
         tempfile.tempdir = scratch  # WeasyPrint keeps the fonts in files, and would tidy them only as Python ends
-        code = main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+        try:
+            code = main(assets, megabytes, seconds)
+        except BaseException:
+            traceback.print_exc()
+            code = 1
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # at once: taking a whole page apart again takes a third of a second, and helps nobody
+
+
+def serve(asked: socket.socket, assets: Path, megabytes: int, seconds: int) -> None:
+    """Render, one after another, what comes over a socket: three files each, which take the place of the standard ones.
+
+    The answer is the exit code of the process that rendered, four bytes; negative the signal that ended it.
+    """
+    while files := socket.recv_fds(asked, 1, 3)[1]:
+        if (child := os.fork()) == 0:
+            ctypes.CDLL(None).prctl(END_WITH_PARENT, signal.SIGKILL)
+            asked.close()
+            for place, file in enumerate(files):
+                os.dup2(file, place)
+            render(assets, megabytes, seconds)
+        for file in files:
+            os.close(file)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        asked.sendall(code.to_bytes(4, "big", signed=True))
+
+
+if __name__ == "__main__":
+    bounds = (Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    leave_network()
+    load()
+    if len(sys.argv) == 4:
+        render(*bounds)
+    gc.freeze()
+    serve(socket.socket(fileno=int(sys.argv[4])), *bounds)

@@ -1,7 +1,8 @@
 """Pull: one SELECT for each table of the contract, read only, into typed frames."""
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,11 +19,12 @@ from reports.periods import Period
 from reports.resources import SQL
 from reports.settings import Standards
 from reports.source.contract import TABLES, Table
-from reports.source.frames import Source, conform, empty
+from reports.source.frames import AT_ONCE, Source, empty, gather
 
 CALENDAR_START = datetime(1900, 1, 1)  # noqa: DTZ001 - the source's times are naive
 LOCK_WAIT = 60  # seconds that a table may be locked by others; then the pull is tried again later
 CONNECT_WAIT = 30  # seconds in which a server must answer
+QUOTED = re.compile(r"'[^']*'|(?<=: )\"[^\"]*\"")  # a value that a server quotes: 'P1' or, PostgreSQL, : "P1"
 MARGIN = timedelta(days=30)  # a waiting list reaches back four weeks, and text dates compare by the letter
 
 
@@ -41,7 +43,7 @@ def pull(url: str, period: Period, as_at: datetime, standards: Standards) -> Sou
             if name not in there:
                 frames[name] = empty(name)
                 continue
-            frames[name] = conform(contract, _rows(connection, contract, starts))
+            frames[name] = gather(contract, _rows(connection, contract, starts))
             if len(frames[name]) or _count(connection, name):
                 collected.add(name)
     return Source(period, as_at, frames, frozenset(collected))
@@ -84,6 +86,7 @@ def engine(url: str) -> Engine:
 BEFORE = {  # what is said before anything is read, by dialect
     "sqlite": "BEGIN",  # all tables as at one moment
     "postgresql": f"SET LOCAL lock_timeout = '{LOCK_WAIT}s'",
+    "oracle": "SET TRANSACTION READ ONLY",  # all tables as at one moment; a reader waits for no lock
     "mssql": f"SET LOCK_TIMEOUT {LOCK_WAIT * 1000}",
 }
 
@@ -131,17 +134,23 @@ def _is_there(inspector: Inspector, contract: Table) -> bool:
     return True
 
 
-def _rows(connection: Connection, contract: Table, starts: datetime) -> list[tuple[Any, ...]]:
+def _rows(connection: Connection, contract: Table, starts: datetime) -> Iterator[Sequence[Sequence[Any]]]:
+    """Give a table's rows in batches, straight from the driver: SQLAlchemy would wrap each of millions."""
     statement = text(query_file(contract.name).read_text(encoding="utf-8"))
     binds = {"window_start": starts, "calendar_start": CALENDAR_START}
     used = [bindparam(name, value, DateTime()) for name, value in binds.items() if f":{name}" in statement.text]
+    drivers = connection.dialect.loaded_dbapi
     try:
-        return [tuple(row) for row in connection.execute(statement.bindparams(*used))]
-    except (ProgrammingError, DataError) as error:
+        with connection.execute(statement.bindparams(*used)) as result:
+            while batch := result.cursor.fetchmany(AT_ONCE):
+                yield batch
+    except (ProgrammingError, DataError, drivers.ProgrammingError, drivers.DataError) as error:
         file = f"include/sql/{contract.name}.sql"
         raise SourceContractError(
             f"source: table {contract.name}: a field is of another type than {file} reads: {_first_line(error)}"
         ) from None
+    except drivers.Error as error:
+        raise SourceError(f"source {connection.engine.url!s}: cannot be read: {_first_line(error)}") from None
 
 
 def _count(connection: Connection, name: str) -> int:
@@ -150,4 +159,10 @@ def _count(connection: Connection, name: str) -> int:
 
 def _first_line(error: Exception) -> str:
     cause = getattr(error, "orig", None) or error
-    return str(cause).strip().splitlines()[0] if str(cause).strip() else type(cause).__name__
+    return without_values((str(cause).strip().splitlines() or [type(cause).__name__])[0])
+
+
+def without_values(text: str, *named: str | None) -> str:
+    """Give a text without the values that it quotes, which may be of a person; names of tables, fields, these stay."""
+    names = {name for table in TABLES.values() for name in (table.name, *table.columns)}.union(named)
+    return QUOTED.sub(lambda quoted: quoted[0] if quoted[0][1:-1] in names else "a value", text)

@@ -8,6 +8,7 @@ import pandas as pd
 from reports.errors import LedgerError, PeriodError
 from reports.figures import changed
 from reports.issues import Issue, IssueState
+from reports.logs import step
 from reports.source import snapshot
 from reports.workflow.issue import render
 from reports.workflow.place import Workplace
@@ -36,6 +37,7 @@ def to_correct(place: Workplace, report: str, period: str) -> Issue:
     raise LedgerError(f"{report}, {period}: only a released issue can be corrected, and {said}")
 
 
+@step()
 def correct(place: Workplace, report: str, period: str, snapshot_id: str, reason: str) -> NewVersion:
     """Make the issue that corrects the released one of a period from another snapshot; nobody has it yet.
 

@@ -14,7 +14,7 @@ from upath import UPath
 from reports.archive import make_folder, read_json, read_whole, write_whole
 from reports.checks import Checked, Finding, clean
 from reports.errors import SnapshotError, SourceError
-from reports.measures import MEASURES, history
+from reports.measures import MEASURES, Prepared, history
 from reports.measures.lists import build
 from reports.periods import Period, now, parse_instant
 from reports.pseudonyms import pseudonyms
@@ -113,11 +113,12 @@ def measure(place: Workplace, snapshot_id: str) -> str:
 def of_checked(checked: Checked, settings: Settings) -> Measured:
     """Measure checked data, in memory."""
     data = checked.data
+    prepared = Prepared(data, settings.standards)
     return Measured(
         period=data.period,
         as_at=data.as_at,
-        figures=history(data, data.period, settings),
-        lists=build(data, data.period, settings, pseudonyms()),
+        figures=history(data, data.period, settings, prepared),
+        lists=build(data, data.period, settings, pseudonyms(), prepared),
         findings=checked.findings,
     )
 

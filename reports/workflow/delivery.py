@@ -6,12 +6,14 @@ from functools import partial
 from reports import deliver as mailing
 from reports.errors import DeliveryIncomplete, SettingsError
 from reports.issues import Message, State
+from reports.logs import note, step
 from reports.workflow.mail import compose
 from reports.workflow.people import people_of, person_of
 from reports.workflow.place import Workplace
 from reports.workflow.records import open_ledger
 
 
+@step()
 def deliver(place: Workplace, issue_id: int, key: str) -> str:
     """Send an issue to one recipient unless it was sent already; give its state.
 
@@ -23,17 +25,20 @@ def deliver(place: Workplace, issue_id: int, key: str) -> str:
     server = place.mail
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issues.get(issue_id)
+        note(report=issue.report, period=issue.period)
         person = person_of(settings.recipients, issue.report, key)
         mail = partial(compose, place, settings, issue, person, server, issue.note or "")
         state = mailing.deliver(ledger, issue_id, person.email, settings.recipients.channel, mail)
     return state.value
 
 
+@step()
 def close(place: Workplace, issue_id: int) -> str:
     """Say how many have the issue. Raises DeliveryIncomplete where it is not all of its recipients."""
     settings = place.settings().recipients
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issues.get(issue_id)
+        note(report=issue.report, period=issue.period)
         sent = {
             delivery.recipient
             for delivery in ledger.deliveries.of(issue_id, Message.REPORT)

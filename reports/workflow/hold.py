@@ -8,6 +8,7 @@ from reports.checks import Held
 from reports.documents.catalogue import REPORTS
 from reports.errors import GateHeld, LedgerError
 from reports.issues import Issue, Ledger, NewIssue
+from reports.logs import step
 from reports.periods import Period, now
 from reports.settings import Settings
 from reports.version import code_version
@@ -37,6 +38,7 @@ def hold_at_gates(
     return [f"{issue.report}: let through by {issue.let_through_by}; the ledger has the reason" for issue in issues]
 
 
+@step()
 def let_through(place: Workplace, snapshot_id: str, actor: str, why: str) -> None:
     """Let every report made from a snapshot pass the gate that holds it, because a person says so.
 
@@ -50,6 +52,7 @@ def let_through(place: Workplace, snapshot_id: str, actor: str, why: str) -> Non
             ledger.issues.let_through(issue.id, actor, why.strip())
 
 
+@step()
 def turn_away(place: Workplace, snapshot_id: str, actor: str, why: str) -> None:
     """Reject every report that would have been made from a snapshot, because a person says so: as `let_through`."""
     with closing(open_ledger(place)) as ledger:

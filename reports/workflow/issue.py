@@ -1,24 +1,28 @@
 """From figures to an issue: the document of a report, rendered, kept in the archive and entered in the ledger."""
 
 import hashlib
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from upath import UPath
 
 from reports import commentary, figures
 from reports.archive import make_folder, write_whole
+from reports.charts.drawing import load as load_charts
 from reports.commentary import Commentary
 from reports.documents.catalogue import REPORTS
 from reports.documents.document import Document, MemberInput, OperationalInput
 from reports.errors import AlreadyIssued, LedgerError, RenderError
 from reports.issues import Issue, IssueState, Ledger, NewIssue
 from reports.issues.issues import already
+from reports.logs import note, step
 from reports.render import Rendered
 from reports.render import render as render_document
+from reports.render.pdf import Worker
 from reports.settings import Settings
 from reports.version import code_version, made_with
 from reports.workflow.beside import NOTHING, Beside, as_files, gather
@@ -30,6 +34,7 @@ FOLDER = "issues"
 DRAFT = "draft"  # the issue label of what is rendered without a ledger
 
 
+@step(gives="issue")
 def render(place: Workplace, report: str, snapshot_id: str, correction: str = "") -> int:
     """Make the issue of a report from a snapshot and give its id; one made from the same is found again.
 
@@ -40,6 +45,7 @@ def render(place: Workplace, report: str, snapshot_id: str, correction: str = ""
     """
     settings = place.settings()
     made = measured(place, snapshot_id)
+    note(period=made.period.key)
     with closing(open_ledger(place)) as ledger:
         released = ledger.issues.released(report, made.period.key)
         if released and not correction:
@@ -76,12 +82,13 @@ def _render(
 ) -> Issue:
     version = ledger.issues.next_version(new.report, new.period)
     handed = hand_over(new.report, settings, made, f"{new.period}/{version}", beside)
-    document = REPORTS[new.report].build(handed)
-    try:
-        rendered = render_document(document)
-    except RenderError as error:
-        ledger.issues.hold(new, str(error))
-        raise
+    with at_hand() as worker:
+        document = REPORTS[new.report].build(handed)
+        try:
+            rendered = render_document(document, worker)
+        except RenderError as error:
+            ledger.issues.hold(new, str(error))
+            raise
     kept = as_files(beside, settings, handed.figures)
     keep = {**_files(document, rendered), **kept}
     files = _keep(place.archive, f"{FOLDER}/{new.report}/{new.period}", version, keep)
@@ -114,23 +121,41 @@ def _found(ledger: Ledger, new: NewIssue) -> Issue | None:
     return live[-1] if live else None
 
 
+@contextmanager
+def at_hand() -> Iterator[Worker]:
+    """Give the process that draws pages, and load what draws them and their charts, beside whatever else is done."""
+    with Worker() as worker:
+        Thread(target=load_charts).start()
+        yield worker
+
+
 def render_to_folder(
-    report: str, settings: Settings, made: Measured, folder: Path, beside: Beside = NOTHING
+    report: str,
+    settings: Settings,
+    made: Measured,
+    folder: Path,
+    beside: Beside = NOTHING,
+    worker: Worker | None = None,
 ) -> list[Path]:
-    """Render a report without archive and ledger, marked as a draft, and give the files written."""
+    """Render a report without archive and ledger, marked as a draft, and give the files written.
+
+    worker: which draws the pages, where one is at hand.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, content in contents(report, settings, made, DRAFT, beside).items():
+    for name, content in contents(report, settings, made, DRAFT, beside, worker).items():
         path = folder / name
         path.write_bytes(content)
         written.append(path)
     return written
 
 
-def contents(report: str, settings: Settings, made: Measured, label: str, beside: Beside) -> dict[str, bytes]:
+def contents(
+    report: str, settings: Settings, made: Measured, label: str, beside: Beside, worker: Worker | None = None
+) -> dict[str, bytes]:
     """Render a report and give its files by name: the PDF, what is attached with it, the mail's bodies."""
     document = REPORTS[report].build(hand_over(report, settings, made, label, beside))
-    return _files(document, render_document(document))
+    return _files(document, render_document(document, worker))
 
 
 def read_commentary(file: UPath | Path, report: str) -> Commentary:

@@ -15,6 +15,7 @@ from upath import UPath
 from reports.archive import read_json
 from reports.issues import Issue, Ledger
 from reports.issues.issues import OPEN
+from reports.logs import note, step
 from reports.periods import parse_instant
 from reports.source import snapshot
 from reports.workflow import data
@@ -63,9 +64,11 @@ def find(place: Workplace, now: datetime | None = None) -> list[Old]:
     return sorted(found, key=lambda old: old.since)
 
 
+@step()
 def remove(place: Workplace, found: Sequence[Old]) -> None:
     """Remove what was found, but for what is kept for an issue; the audit trail has what was removed."""
     data_removed: list[str] = []
+    note(removed=sum(old.kept_for is None for old in found))
     with closing(open_ledger(place)) as ledger:
         try:
             for old in found:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reports.errors import AlreadyIssued, LedgerError
 from reports.issues import Issue, IssueState, Ledger
 from reports.issues.issues import ISSUED, already
+from reports.logs import note, step
 from reports.periods import Period
 from reports.policy import Release
 from reports.workflow.place import Workplace
@@ -33,6 +34,7 @@ class Question:
     pdf: str
 
 
+@step()
 def release(place: Workplace, issue_id: int, *, late: bool) -> Question | None:
     """Release an issue whose policy lets it go by itself; else let it wait, and give what a person is to be asked.
 
@@ -42,6 +44,7 @@ def release(place: Workplace, issue_id: int, *, late: bool) -> Question | None:
     policy = place.settings().release
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issues.get(issue_id)
+        note(report=issue.report, period=issue.period)
         other = ledger.issues.released(issue.report, issue.period)
         if other is not None and other.id not in {issue.id, issue.corrects_id}:
             raise AlreadyIssued(already(other))
@@ -70,6 +73,7 @@ def people(place: Workplace, issue_id: int) -> list[str]:
         return place.settings().release.people(ledger.issues.get(issue_id).report)
 
 
+@step()
 def approve(place: Workplace, issue_id: int, actor: str, commentary: str = "", reason: str = "") -> None:
     """Release an issue because a person says so; the commentary opens its mail."""
     with closing(open_ledger(place)) as ledger:
@@ -78,6 +82,7 @@ def approve(place: Workplace, issue_id: int, actor: str, commentary: str = "", r
         ledger.issues.release(issue_id, actor, reason=reason or None, note=note or None)
 
 
+@step()
 def reject(place: Workplace, issue_id: int, actor: str, reason: str) -> None:
     """Keep an issue from being sent because a person says so, and why. Raises LedgerError without a reason."""
     if not reason.strip():
@@ -86,6 +91,7 @@ def reject(place: Workplace, issue_id: int, actor: str, reason: str) -> None:
         ledger.issues.reject(issue_id, actor, reason.strip())
 
 
+@step()
 def unanswered(place: Workplace, issue_id: int) -> bool:
     """Do as the policy says when nobody answered in time; tell whether the issue was released. Else it is held."""
     policy = place.settings().release

@@ -9,6 +9,7 @@ import pypdfium2
 
 from reports.errors import LedgerError, ReportsError, SnapshotError
 from reports.issues import Issue, Ledger
+from reports.logs import step
 from reports.version import code_version, made_with
 from reports.workflow.beside import reopen
 from reports.workflow.data import made_with_this_key, measured_anew
@@ -53,6 +54,7 @@ class Verification:
         return all(each.good for each in self.files)
 
 
+@step()
 def verify(place: Workplace, issue_id: int) -> Verification:
     """Check the files of an issue by their hashes, and make it again with all that it was made with.
 

@@ -5,12 +5,14 @@ from contextlib import closing
 from reports import deliver as mailing
 from reports.errors import LedgerError
 from reports.issues import Issue, IssueState
+from reports.logs import step
 from reports.settings import Settings
 from reports.workflow.place import Workplace
 from reports.workflow.readers import having
 from reports.workflow.records import open_ledger
 
 
+@step()
 def withdraw(place: Workplace, issue_id: int, actor: str, reason: str) -> list[str]:
     """Withdraw a released issue; give the addresses that are to be told (`reports.workflow.readers.having`).
 

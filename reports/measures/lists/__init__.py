@@ -15,14 +15,15 @@ from reports.pseudonyms import Pseudonym
 from reports.settings import Settings
 
 
-def build(data: Data, period: Period, settings: Settings, pseudonym: Pseudonym) -> dict[str, pd.DataFrame]:
+def build(
+    data: Data, period: Period, settings: Settings, pseudonym: Pseudonym, prepared: Prepared | None = None
+) -> dict[str, pd.DataFrame]:
     """Give every list by its name; a list whose tables were not collected is empty.
 
     workers, teams, unallocated; supervision, asye, without_oversight; still_missing, waiting, repeat_missing,
     police_delays, notification_delays. Their columns: see the function that makes each.
     """
-    prepared = Prepared(data, settings.standards)
-    cohorts = Cohorts(prepared, period)
+    cohorts = Cohorts(prepared or Prepared(data, settings.standards), period)
     return {
         "workers": caseload.workers(cohorts),
         "teams": caseload.teams(cohorts),

@@ -1,8 +1,11 @@
 """Hot spots: every worker with their cases and ceiling, teams against theirs, and children who wait for a worker."""
 
+from typing import Any
+
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
+from reports.measures.keys import among, plain, sizes
 from reports.measures.lists.naming import with_teams, worker_names
 from reports.pseudonyms import Pseudonym
 from reports.source import lookup
@@ -16,7 +19,7 @@ def workers(cohorts: Cohorts) -> pd.DataFrame:
     Columns: worker_id, worker, role, team_id, team, service_id, service, cases, fte, ceiling (empty where the
     role has none), over (cases - ceiling), asye (bool), months_over (periods over in a row, this one included).
     """
-    judged = cohorts.with_ceiling.set_index("worker")
+    judged = plain(cohorts.with_ceiling).set_index("worker")
     rows = with_teams(cohorts.holders, cohorts.prepared)
     rows = rows.assign(
         worker_id=rows["worker"],
@@ -39,7 +42,7 @@ def teams(cohorts: Cohorts) -> pd.DataFrame:
     Columns: team_id, team, service_id, service, workers, cases, fte, average (cases per FTE), ceiling (per FTE,
     of those workers together), highest, over_workers.
     """
-    judged = cohorts.with_ceiling[cohorts.with_ceiling["fte"] > 0]
+    judged = plain(cohorts.with_ceiling[cohorts.with_ceiling["fte"] > 0])
     by_team = judged.groupby(["team", "service"], as_index=False).agg(
         workers=("worker", "size"),
         cases=("cases", "sum"),
@@ -77,17 +80,14 @@ def unallocated(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     )
 
 
-def _periods_over(cohorts: Cohorts) -> "pd.Series[int]":
+def _periods_over(cohorts: Cohorts) -> "pd.Series[Any]":
     """Count for each worker the periods over the ceiling in a row, up to this one."""
-    judged = cohorts.with_ceiling
-    in_a_row = judged.loc[judged["over"], "worker"]
-    counts = pd.Series(1, index=pd.Index(in_a_row, dtype="str"), dtype="int64")
-    earlier = cohorts.period
+    in_a_row, earlier = cohorts.over_ceiling, cohorts.period
+    counts = sizes(in_a_row)
     for _ in range(MONTHS_LOOKED_BACK):
         if in_a_row.empty:
             break
         earlier = earlier.previous()
-        then = Cohorts(cohorts.prepared, earlier).with_ceiling
-        in_a_row = in_a_row[in_a_row.isin(then.loc[then["over"], "worker"])]
-        counts.loc[in_a_row] += 1
-    return counts
+        in_a_row = in_a_row[among(in_a_row, Cohorts(cohorts.prepared, earlier).over_ceiling)]
+        counts += sizes(in_a_row)
+    return pd.Series(counts, index=cohorts.prepared.workers.ids)

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
+from reports.measures.keys import among, plain
 from reports.measures.lists.naming import with_teams, worker_names, workers_of
 from reports.measures.missing import hours, logged, notified
-from reports.measures.prepared import open_at
+from reports.measures.moments import open_at
 from reports.measures.registry import MEASURES
-from reports.measures.returns import LIMIT, MISSING, linked_interviews
+from reports.measures.returns import LIMIT, linked_interviews
 from reports.periods import midnight
 from reports.pseudonyms import Pseudonym
 from reports.source import lookup
@@ -40,11 +41,10 @@ def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     offered (yes, no), why_not.
     """
     data = cohorts.prepared.data
-    episodes = cohorts.prepared.episodes
+    episodes = cohorts.prepared.missing
     since = pd.Timestamp(midnight(cohorts.period.start - timedelta(days=WAITING_SINCE_DAYS)))
     open_returns = episodes[
-        (episodes["kind"] == MISSING)
-        & (episodes["returned"] >= since)
+        (episodes["returned"] >= since)
         & (episodes["returned"] < cohorts.end)
         & (episodes["returned"] <= pd.Timestamp(data.as_at))
         & episodes["required"]
@@ -55,7 +55,7 @@ def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     if not set(MEASURES["interviews_outstanding"].needs) <= data.collected:
         open_returns = open_returns.iloc[:0]
     left = hours(open_returns["return_to"] + LIMIT - pd.Timestamp(data.as_at))
-    booked = open_returns["episode"].isin(linked_interviews(data)["episode"])
+    booked = open_returns["episode"].astype("str").isin(linked_interviews(data)["episode"])
     why_not = np.select(
         [~open_returns["offered"], booked], ["not offered", "offered, no outcome recorded"], "offered, none recorded"
     )
@@ -75,9 +75,8 @@ def repeat_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     """
     data, episodes = cohorts.prepared.data, cohorts.prepared.episodes
     rows = _named(cohorts.repeat_missing, cohorts, pseudonym)
-    theirs = episodes[
-        episodes["person"].isin(rows["person"]) & episodes["completed"] & (episodes["start"] < cohorts.end)
-    ]
+    of_children = among(episodes["person"], cohorts.repeat_missing["person"])
+    theirs = plain(episodes[of_children & episodes["completed"] & (episodes["start"] < cohorts.end)])
     last = theirs.groupby("person")["completed_at"].max()
     themes = data.frames["local_return_interview_theme"]
     named = theirs[["person", "interview"]].merge(themes, left_on="interview", right_on="rhit_interview_id")
@@ -104,6 +103,7 @@ def notification_delays(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
 
 
 def _worst(rows: pd.DataFrame, times: list[str], pseudonym: Pseudonym) -> pd.DataFrame:
+    rows = plain(rows)
     rows = rows.assign(child=pseudonym(rows["person"]))
     ordered = rows.sort_values(["hours", "child"], ascending=[False, True]).head(WORST)
     return ordered[["child", "care_status", *times, "hours"]].reset_index(drop=True)
@@ -111,7 +111,8 @@ def _worst(rows: pd.DataFrame, times: list[str], pseudonym: Pseudonym) -> pd.Dat
 
 def _named(rows: pd.DataFrame, cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     """Add the child's code, and the names of the team at the episode's start and of the present worker."""
-    allocated = cohorts.prepared.allocated
+    rows, allocated = plain(rows), cohorts.prepared.allocated
     now = allocated[open_at(allocated["start"], allocated["end"], pd.Timestamp(cohorts.prepared.data.as_at))]
-    worker = worker_names(workers_of(rows["person"], now), cohorts.prepared)
+    theirs = now[now["person"].isin(rows["person"])]
+    worker = worker_names(workers_of(rows["person"], cohorts.prepared.latest_last(theirs)), cohorts.prepared)
     return with_teams(rows, cohorts.prepared).assign(child=pseudonym(rows["person"]), worker=worker)

@@ -5,12 +5,14 @@ from typing import Any
 import pandas as pd
 
 from reports import figures
+from reports.measures.keys import plain
 from reports.measures.prepared import UNKNOWN_GROUP, Prepared
 from reports.source import lookup
 
 
 def with_teams(rows: pd.DataFrame, prepared: Prepared) -> pd.DataFrame:
     """Add team_id, service_id and the names team and service to rows that have the ids in team and service."""
+    rows = plain(rows)
     services = prepared.teams.drop_duplicates("service").set_index("service")["service_name"]
     return rows.assign(
         team_id=rows["team"],
@@ -32,6 +34,6 @@ def named(ids: "pd.Series[Any]", names: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def workers_of(people: "pd.Series[Any]", held: pd.DataFrame) -> "pd.Series[Any]":
-    """Give the worker id of each child's latest allocated involvement among `held`, empty where there is none."""
-    latest = held.sort_values(["start", "involvement"]).drop_duplicates("person", keep="last")
-    return lookup(people, latest.set_index("person")["worker"]).fillna(UNKNOWN_GROUP).astype("str")
+    """Give the worker id of each child's last involvement in `held`, empty where there is none."""
+    latest = plain(held.drop_duplicates("person", keep="last")).set_index("person")["worker"]
+    return lookup(people, latest).fillna(UNKNOWN_GROUP).astype("str")

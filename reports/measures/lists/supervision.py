@@ -3,6 +3,7 @@
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
+from reports.measures.keys import among, plain
 from reports.measures.lists.naming import with_teams, worker_names
 from reports.measures.supervision import asye_interval, overseen
 from reports.pseudonyms import Pseudonym
@@ -55,8 +56,10 @@ def without_oversight(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     if "local_case_oversight" not in cohorts.prepared.data.collected:
         rows = rows.iloc[:0]
     before = oversight[oversight["over_date"] < cohorts.end]
+    cin_open = plain(cohorts.cin_open[among(cohorts.cin_open["person"], rows["person"])])
+    rows = plain(rows)
     last = lookup(rows["person"], before.groupby("over_person_id")["over_date"].max()).astype(before["over_date"].dtype)
-    referred = lookup(rows["person"], cohorts.cin_open.groupby("person")["start"].min()).astype(last.dtype)
+    referred = lookup(rows["person"], cin_open.groupby("person")["start"].min()).astype(last.dtype)
     last_day = last.dt.tz_localize(None).dt.normalize()
     rows = with_teams(rows, cohorts.prepared).assign(
         child=pseudonym(rows["person"]),
@@ -72,4 +75,4 @@ def without_oversight(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
 
 def _named(rows: pd.DataFrame, cohorts: Cohorts) -> pd.DataFrame:
     named = with_teams(rows, cohorts.prepared)
-    return named.assign(worker_id=rows["worker"], worker=worker_names(rows["worker"], cohorts.prepared))
+    return named.assign(worker_id=named["worker"], worker=worker_names(named["worker"], cohorts.prepared))
