@@ -18,6 +18,7 @@ from reports import __version__
 from reports.archive import archive_at
 from reports.checks import Checked, clean
 from reports.commands import audit, correct, decisions, deliveries, issues
+from reports.commands.doctor import doctor
 from reports.commands.measures import measures
 from reports.commands.options import Archive, AsAt, Config, PeriodName, SourceUrl
 from reports.commands.purge import purge
@@ -40,7 +41,7 @@ for part in (decisions, correct):
 app.add_typer(issues.app, name="issues")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(audit.app, name="audit")
-for command in (status, purge, measures):
+for command in (doctor, status, purge, measures):
     app.command()(command)
 FAILED, HELD = 2, 1
 OUTPUT = Path("-")  # standard output

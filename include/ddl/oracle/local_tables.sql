@@ -1,0 +1,93 @@
+-- The local tables, for Oracle 12.2 or newer: names of the SSD are longer than 30. Run it as an administrator.
+-- docs/systems.md says who fills them, and how; docs/source.md what each field means. A table that an authority
+-- cannot fill is left out: its measures are then "not collected".
+--
+-- There are no keys and no checks: a nightly load never breaks off because of one faulty row. The data-quality rules
+-- find what is wrong, and say so in the reports. Times are London's, as the clock on the wall has them; a DATE of
+-- Oracle has hours, minutes and seconds.
+
+-- Nobody logs in as lineofsight, who only owns tables and views. Before 18c: IDENTIFIED BY a random text ACCOUNT LOCK.
+CREATE USER lineofsight NO AUTHENTICATION QUOTA UNLIMITED ON users;
+
+-- One row for each spell of a worker in a role and team (HR).
+CREATE TABLE lineofsight.local_worker (
+    work_professional_id NVARCHAR2(48),   -- never empty; -> prof_professional_id
+    work_role            NVARCHAR2(100),  -- social worker, senior practitioner, personal adviser, team manager, ...
+    work_team_id         NVARCHAR2(48),   -- -> dept_team_id
+    work_fte             NUMBER(5, 2),    -- 0 to 1; overrides prof_full_time_equivalency
+    work_asye_start_date DATE,            -- first day of the Assessed and Supported Year in Employment; null if none
+    work_agency_flag     NVARCHAR2(48),   -- Y/N; overrides prof_agency_worker_flag
+    work_start_date      DATE,            -- never empty; first day in post
+    work_end_date        DATE             -- last day in post
+);
+
+-- One row for each absence.
+CREATE TABLE lineofsight.local_worker_absence (
+    abse_professional_id NVARCHAR2(48),  -- never empty
+    abse_start_date      DATE,           -- never empty; first day absent
+    abse_end_date        DATE,           -- last day absent; null while it goes on
+    abse_reason          NVARCHAR2(48)   -- sickness, parental leave, other
+);
+
+-- One row for each supervision meeting of a worker.
+CREATE TABLE lineofsight.local_supervision (
+    supv_supervision_id  NVARCHAR2(48),   -- never empty, never twice
+    supv_professional_id NVARCHAR2(48),   -- never empty; the supervised worker
+    supv_supervisor_id   NVARCHAR2(48),
+    supv_due_date        DATE,            -- if the system plans them
+    supv_held_date       DATE,            -- null when it was not held
+    supv_type            NVARCHAR2(48),   -- individual, group
+    supv_not_held_reason NVARCHAR2(255),
+    supv_recorded_date   DATE,            -- when the record was written
+    supv_audit_grade     NVARCHAR2(48)    -- outstanding, good, requires improvement, inadequate; null if not audited
+);
+
+-- One row each time a manager recorded oversight of one child.
+CREATE TABLE lineofsight.local_case_oversight (
+    over_oversight_id    NVARCHAR2(48),  -- never empty, never twice
+    over_person_id       NVARCHAR2(48),  -- never empty; the child
+    over_professional_id NVARCHAR2(48),  -- the manager
+    over_date            DATE,           -- never empty
+    over_type            NVARCHAR2(48),  -- case supervision, management decision
+    over_recorded_date   DATE
+);
+
+-- Police and notification times, at most one row for each ssd_missing row.
+CREATE TABLE lineofsight.local_missing_report (
+    mrep_missing_id              NVARCHAR2(48),  -- never empty, never twice; -> miss_table_id
+    mrep_police_reported_date    DATE,           -- reported to the police
+    mrep_police_logged_date      DATE,           -- logged by the police
+    mrep_authority_notified_date DATE,           -- the authority was told
+    mrep_returned_date           DATE,           -- the child came back; overrides miss_missing_episode_end_date
+    mrep_returned_precision      NVARCHAR2(48),  -- time or date
+    mrep_risk                    NVARCHAR2(48)   -- high, medium, low
+);
+
+-- One row for each return interview.
+CREATE TABLE lineofsight.local_return_interview (
+    rhi_interview_id        NVARCHAR2(48),   -- never empty, never twice
+    rhi_person_id           NVARCHAR2(48),   -- never empty
+    rhi_offered_date        DATE,            -- null if it was never offered
+    rhi_outcome             NVARCHAR2(48),   -- completed, declined by child, declined by carer,
+                                             -- not possible, not required; null while open
+    rhi_not_required_reason NVARCHAR2(255),
+    rhi_completed_date      DATE,
+    rhi_completed_precision NVARCHAR2(48),   -- time or date
+    rhi_provider            NVARCHAR2(255),  -- team or service that held it
+    rhi_independent_flag    NVARCHAR2(48),   -- Y/N: interviewer independent of the placement and the case
+    rhi_audit_grade         NVARCHAR2(48),   -- outstanding, good, requires improvement, inadequate
+    rhi_recorded_date       DATE
+);
+
+-- Which absences an interview covered: many to many.
+CREATE TABLE lineofsight.local_return_interview_episode (
+    rhie_interview_id NVARCHAR2(48),  -- -> rhi_interview_id
+    rhie_missing_id   NVARCHAR2(48)   -- -> miss_table_id
+);
+
+-- What an interview was about.
+CREATE TABLE lineofsight.local_return_interview_theme (
+    rhit_interview_id NVARCHAR2(48),  -- -> rhi_interview_id
+    rhit_kind         NVARCHAR2(48),  -- push, pull, harm; input is what would help, or was put in place
+    rhit_theme        NVARCHAR2(255)  -- family conflict, placement unhappiness, peer influence, exploitation, ...
+);

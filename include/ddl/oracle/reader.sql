@@ -1,0 +1,29 @@
+-- The user as whom the reports read, for Oracle: it sees what is of lineofsight and changes nothing anywhere. Run
+-- local_tables.sql and ssd_views.sql first. SQL*Plus asks for the password; leave out what you have not made.
+-- Its URL: oracle+oracledb://lineofsight_reader:PASSWORD@SERVER:1521/?service_name=SERVICE
+
+CREATE USER lineofsight_reader IDENTIFIED BY "&password";
+GRANT CREATE SESSION TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_person TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_involvements TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_professionals TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_department TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_cin_episodes TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_cla_episodes TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_care_leavers TO lineofsight_reader;
+GRANT READ ON lineofsight.ssd_missing TO lineofsight_reader;
+GRANT READ ON lineofsight.local_worker TO lineofsight_reader;
+GRANT READ ON lineofsight.local_worker_absence TO lineofsight_reader;
+GRANT READ ON lineofsight.local_supervision TO lineofsight_reader;
+GRANT READ ON lineofsight.local_case_oversight TO lineofsight_reader;
+GRANT READ ON lineofsight.local_missing_report TO lineofsight_reader;
+GRANT READ ON lineofsight.local_return_interview TO lineofsight_reader;
+GRANT READ ON lineofsight.local_return_interview_episode TO lineofsight_reader;
+GRANT READ ON lineofsight.local_return_interview_theme TO lineofsight_reader;
+
+-- Names without a schema are those of lineofsight for this user alone: synonyms would not be found.
+CREATE OR REPLACE TRIGGER lineofsight_reader_schema AFTER LOGON ON lineofsight_reader.SCHEMA
+BEGIN
+    EXECUTE IMMEDIATE 'ALTER SESSION SET CURRENT_SCHEMA = lineofsight';
+END;
+/
