@@ -7,7 +7,7 @@ export PYTHON
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo airflow page accept test lint format lock clean
+.PHONY: help demo airflow page accept test topology test-all bench audit release lint format lock clean
 
 PAGE := reports/page/static/index.html
 
@@ -31,6 +31,21 @@ accept: .venv/ready ## Accept pages, texts and figures of the demo's reports as 
 test: .venv/ready .venv/browser page ## Run every test
 	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/tests -n auto --no-loadscope-reorder
+
+topology: .venv/ready .venv/servers ## Run the services of docker-compose.yaml as processes, kill workers, and see that all arrives once
+	@mkdir -p build
+	$(BIN)/python -m pytest --basetemp=build/topology -m topology tests/topology
+
+test-all: test topology ## Run every test, and the services of docker-compose.yaml
+
+bench: .venv/bench .venv/browser .venv/servers page ## Measure speed and memory beside others, into benchmarks/README.md; ONLY=floor for one
+	@$(BIN)/python -m benchmarks $(ONLY)
+
+audit: .venv/ready ## Look for known vulnerabilities and unfit licences in what is locked
+	@$(BIN)/python tools/audit.py
+
+release: .venv/ready page ## Build what an authority installs: sdist, wheel, lock file, bill of materials
+	@$(BIN)/python tools/release.py
 
 lint: .venv/ready ## Check style, types and the arrows of the architecture
 	$(BIN)/ruff check
@@ -56,6 +71,9 @@ clean: ## Remove all that these have made
 
 .venv/bench: .venv/ready
 	@tools/bootstrap bench
+
+.venv/servers: .venv/ready
+	@tools/bootstrap servers
 
 .venv/browser: .venv/ready
 	@tools/bootstrap browser

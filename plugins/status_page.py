@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from here import place
 from reports.errors import ReportsError
 from reports.periods import now
-from reports.workflow.status import ALIVE, DEAD, status
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +24,8 @@ app = FastAPI(title="Line of Sight: status", docs_url=None, redoc_url=None, open
 @app.get("/status")
 def tell() -> JSONResponse:
     """Give the status as JSON."""
+    from reports.workflow.status import ALIVE, DEAD, status  # noqa: PLC0415 - every process of Airflow loads this file
+
     try:
         scheduler = ALIVE if get_airflow_health()["scheduler"]["status"] == HEALTHY else DEAD
         found = status(place(archive_needed=False), now(), scheduler)

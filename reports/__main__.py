@@ -131,15 +131,15 @@ def render(
     """Render a report to PDF, with the workbook and e-mail that go with it."""
     from reports.workflow.beside import Beside  # noqa: PLC0415 - rendering is heavy to import
     from reports.workflow.data import of_checked  # noqa: PLC0415 - the same
-    from reports.workflow.issue import read_commentary, render_to_folder  # noqa: PLC0415 - the same
+    from reports.workflow.issue import at_hand, read_commentary, render_to_folder  # noqa: PLC0415 - the same
 
     settings, wanted = load(config), Period.parse(period)
     beside = Beside(commentary=read_commentary(commentary, report.value) if commentary else None)
-    pulled = pull(source, wanted, _instant(as_at), settings.standards)
-    checked = clean(pulled, settings)
-    _warn(checked)
-    for path in render_to_folder(report.value, settings, of_checked(checked, settings), out, beside):
-        typer.echo(path)
+    with at_hand() as worker:
+        checked = clean(pull(source, wanted, _instant(as_at), settings.standards), settings)
+        _warn(checked)
+        for path in render_to_folder(report.value, settings, of_checked(checked, settings), out, beside, worker):
+            typer.echo(path)
 
 
 @app.command()

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import holidays
-import numpy as np
-
 from reports.errors import PeriodError
+
+if TYPE_CHECKING:  # both are imported where they are needed: every process of Airflow loads this file
+    import holidays
+    import numpy as np
 
 LONDON = ZoneInfo("Europe/London")
 MONTHS_IN_A_YEAR = 12
@@ -175,7 +177,9 @@ def now() -> datetime:
 
 
 @lru_cache(maxsize=1)
-def _bank_holidays() -> holidays.HolidayBase:
+def _bank_holidays() -> "holidays.HolidayBase":
+    import holidays  # noqa: PLC0415 - see above
+
     return holidays.country_holidays("GB", subdiv="ENG")
 
 
@@ -198,6 +202,8 @@ def working_days_after(first: "np.ndarray", second: "np.ndarray") -> "np.ndarray
 
     The event's day is day 0, so the working days "after" it begin with the next day.
     """
+    import numpy as np  # noqa: PLC0415 - see above
+
     if not len(first):
         return np.zeros(0, dtype="int64")
     years = (np.array([min(first.min(), second.min()), max(first.max(), second.max())], dtype="datetime64[Y]")).tolist()
@@ -207,6 +213,9 @@ def working_days_after(first: "np.ndarray", second: "np.ndarray") -> "np.ndarray
 
 @lru_cache
 def _days_off(first_year: int, last_year: int) -> "np.ndarray":
+    import holidays  # noqa: PLC0415 - see above
+    import numpy as np  # noqa: PLC0415 - see above
+
     years = range(first_year, last_year + 1)
     return np.array(sorted(holidays.country_holidays("GB", subdiv="ENG", years=years)), dtype="datetime64[D]")
 

@@ -141,7 +141,6 @@ def _environment(home: Path, port: int, more: Mapping[str, object]) -> dict[str,
         "API__WORKERS": 1,
         "API_AUTH__JWT_SECRET": own["jwt"],
         "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": 120,  # seconds; leaves the processors to the reports
-        "USAGE_DATA_COLLECTION__ENABLED": False,
         **more,
     }
     return {

@@ -12,7 +12,7 @@ from rich.text import Text
 from reports.commands.options import AsAt, AsJson, Config, MaybeMailServer, MaybeSource
 from reports.commands.printing import as_json, plain
 from reports.periods import now, parse_instant
-from reports.workflow.doctor import Examination, Given, Line, State, examine
+from reports.workflow.doctor.finding import Examination, Line, State
 
 WIDEST = 120
 CODES = {State.WELL: 0, State.GAP: 1, State.BROKEN: 2}
@@ -52,6 +52,8 @@ def doctor(
     The first thing to run. What is not given is not looked at; nothing is changed, sent or left behind. Exit code 0
     where all is well, 1 where gaps cost something, 2 where it cannot work.
     """
+    from reports.workflow.doctor.examine import Given, examine  # noqa: PLC0415 - heavy to import
+
     given = Given(source, config, archive, ledger, mail_server, alerts)
     found = examine(given, parse_instant(as_at) if as_at else now())
     if json:

@@ -7,10 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -42,6 +38,10 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to the present version; two processes may ask at once."""
+        from alembic import command  # noqa: PLC0415 - slow to import, and what renders to a folder has no ledger
+        from alembic.config import Config  # noqa: PLC0415 - the same
+        from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - the same
+
         with self._engine.connect() as connection:
             if MigrationContext.configure(connection).get_current_revision() == _present_version():
                 return
@@ -78,6 +78,8 @@ class Database:
 
 @cache
 def _present_version() -> str | None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - slow to import
+
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 

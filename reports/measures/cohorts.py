@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reports.measures.directory import UNKNOWN_GROUP
 from reports.measures.keys import Array, among, codes, ids, latest, of_each, own_keys, sizes
 from reports.measures.moments import open_at
-from reports.measures.prepared import UNKNOWN_GROUP, Prepared
+from reports.measures.prepared import Prepared
 from reports.periods import Period, midnight
 from reports.settings import Standards
 

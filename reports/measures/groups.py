@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from reports import figures
+from reports.measures.directory import UNKNOWN_GROUP
 from reports.measures.keys import Array
-from reports.measures.prepared import UNKNOWN_GROUP, Prepared
+from reports.measures.prepared import Prepared
 from reports.measures.returns import HOME, LOOKED_AFTER
 
 _NAMES = {LOOKED_AFTER: "Looked after", HOME: "At home"}

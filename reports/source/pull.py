@@ -24,6 +24,7 @@ from reports.source.frames import AT_ONCE, Source, empty, gather
 CALENDAR_START = datetime(1900, 1, 1)  # noqa: DTZ001 - the source's times are naive
 LOCK_WAIT = 60  # seconds that a table may be locked by others; then the pull is tried again later
 CONNECT_WAIT = 30  # seconds in which a server must answer
+CONNECT_WAIT_IN = {"postgresql": "connect_timeout", "mssql": "timeout", "oracle": "tcp_connect_timeout"}  # of a driver
 QUOTED = re.compile(r"'[^']*'|(?<=: )\"[^\"]*\"")  # a value that a server quotes: 'P1' or, PostgreSQL, : "P1"
 MARGIN = timedelta(days=30)  # a waiting list reaches back four weeks, and text dates compare by the letter
 
@@ -75,7 +76,7 @@ def engine(url: str) -> Engine:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
         if parsed.get_backend_name() == "sqlite":
             return create_engine("sqlite://", creator=partial(_open_sqlite, parsed))
-        patience = {"connect_timeout": CONNECT_WAIT} if parsed.get_backend_name() == "postgresql" else {}
+        patience = {word: CONNECT_WAIT for word in [CONNECT_WAIT_IN.get(parsed.get_backend_name())] if word}
         return create_engine(parsed, connect_args=patience, pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SourceError(f"source: not a usable database URL: {_first_line(error)}") from None

@@ -2,7 +2,7 @@
 
 from reports.periods import Kind, Period, parse_instant
 from reports.settings import Settings
-from reports.workflow.doctor import Line, State
+from reports.workflow.doctor.finding import Line, State
 from reports.workflow.doctor.source import source
 
 AS_AT = "2026-11-03T06:00"

@@ -14,8 +14,7 @@ from reports.measures import MEASURES
 from reports.settings import Settings
 from reports.settings import load as load_settings
 from reports.source import TABLES
-from reports.workflow.doctor import Line, State
-from reports.workflow.doctor.finding import in_words, made_from, needing
+from reports.workflow.doctor.finding import Line, State, in_words, made_from, needing
 from reports.workflow.doctor.joins import JOINS, OTHER
 from reports.workflow.doctor.tables import MADE_OF
 from reports.workflow.doctor.values import FTE_MEASURES, HISTORY, ROLE_MEASURES, TIMES

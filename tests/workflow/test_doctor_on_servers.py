@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from reports import demo
 from reports.measures import MEASURES
 from reports.source import TABLES, survey
-from reports.workflow.doctor import State
+from reports.workflow.doctor.finding import State
 from tests.postgres import Postgres, engine
 from tests.workflow.examining import costs, doctor, gaps, one
 

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from reports import figures
+from reports.measures.directory import UNKNOWN_GROUP
 from reports.measures.keys import plain
-from reports.measures.prepared import UNKNOWN_GROUP, Prepared
+from reports.measures.prepared import Prepared
 from reports.source import lookup
 
 

@@ -2,15 +2,14 @@
 
 import ctypes
 import importlib
-import os
 import platform
 from collections.abc import Iterator
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from reports.errors import RenderError
-from reports.pseudonyms import DEMO_KEY, KEY_VARIABLE
+from reports.errors import RenderError, SettingsError
+from reports.pseudonyms import DEMO_KEY, KEY_VARIABLE, own_key
 from reports.render import pdf
 from reports.version import code_version, made_with
 from reports.workflow.doctor.finding import Line, State
@@ -66,7 +65,10 @@ def _driver(url: str) -> Iterator[Line]:
 
 
 def _key() -> Line:
-    key = os.environ.get(KEY_VARIABLE, "")
+    try:
+        key = own_key() or ""
+    except SettingsError as error:
+        return Line(PART, KEY_VARIABLE, State.BROKEN, str(error), "mend the file, or what the variable names")
     if not key or key == DEMO_KEY:
         to_do = (
             "keep a long random secret where secrets are kept, and give it in this variable before anything is issued"
