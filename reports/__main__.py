@@ -14,7 +14,7 @@ import pandas as pd
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from reports import __version__
+from reports import __version__, logs
 from reports.archive import archive_at
 from reports.checks import Checked, clean
 from reports.commands import audit, correct, decisions, deliveries, issues
@@ -194,6 +194,7 @@ def _options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     try:
+        logs.configure()
         code = app(args=arguments, standalone_mode=False)
     except BrokenPipeError:  # the reader of our output has seen enough
         code = 0

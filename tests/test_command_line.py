@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reports import figures
+from reports import __version__, figures
 from reports.__main__ import main
 from reports.measures import MEASURES
 from reports.pseudonyms import pseudonyms
@@ -182,7 +182,7 @@ def test_demo_writes_an_authority_that_the_other_commands_read(tmp_path: Path, c
 
 def test_the_version_is_printed(capsys: Output) -> None:
     assert run("--version") == 0
-    assert capsys.readouterr().out.strip() == "0.1.0"
+    assert capsys.readouterr().out.strip() == __version__
 
 
 WRONG = [

@@ -14,6 +14,7 @@ from upath import UPath
 from reports.archive import make_folder, read_json, read_whole, write_whole
 from reports.checks import Checked, Finding, clean
 from reports.errors import SnapshotError, SourceError
+from reports.logs import note, step
 from reports.measures import MEASURES, Prepared, history
 from reports.measures.lists import build
 from reports.periods import Period, now, parse_instant
@@ -40,6 +41,7 @@ class Measured:
     findings: Sequence[Finding]
 
 
+@step(gives="snapshot")
 def pull(place: Workplace, period: str, as_at: str | None = None) -> str:
     """Freeze what the source holds for the period and give the snapshot's id.
 
@@ -52,9 +54,11 @@ def pull(place: Workplace, period: str, as_at: str | None = None) -> str:
         raise SourceError("source: none was given")
     instant = now() if as_at is None else parse_instant(as_at)
     pulled = pull_source(place.source, Period.parse(period), instant, settings.standards)
+    note(rows=sum(map(len, pulled.frames.values())))
     return snapshot.write(pulled, place.archive, settings)
 
 
+@step()
 def check(place: Workplace, snapshot_id: str) -> list[str]:
     """Judge a snapshot by every rule and gate; give a line for each finding, which lie beside the snapshot too.
 
@@ -63,6 +67,7 @@ def check(place: Workplace, snapshot_id: str) -> list[str]:
     """
     settings = place.settings()
     checked = _checked(place, snapshot.read(snapshot_id, place.archive), settings)
+    note(period=checked.data.period.key)
     folder = place.archive / snapshot.FOLDER / snapshot_id
     _write_json(folder / FINDINGS, {"findings": as_json(checked.findings), "held": list(map(asdict, checked.held))})
     said = [
@@ -82,6 +87,7 @@ def gates_that_hold(place: Workplace, snapshot_id: str) -> set[str]:
     return {held["gate"] for held in read_json(path)["held"]} if path.exists() else set()
 
 
+@step()
 def measure(place: Workplace, snapshot_id: str) -> str:
     """Compute the figures and lists of a snapshot, unless they are there whole, and give their id.
 
@@ -93,6 +99,7 @@ def measure(place: Workplace, snapshot_id: str) -> str:
     if _is_whole(folder):
         return figures_id
     made = of_checked(_checked(place, snapshot.read(snapshot_id, place.archive), settings), settings)
+    note(period=made.period.key)
     make_folder(folder)
     frames = {"figures.parquet": made.figures, **{f"list-{name}.parquet": rows for name, rows in made.lists.items()}}
     files = {name: write_whole(folder / name, frame.to_parquet(None, index=False)) for name, frame in frames.items()}

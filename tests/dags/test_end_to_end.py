@@ -11,8 +11,8 @@ from reports.demo.mailbox import Mailbox
 from reports.resources import CONFIG
 
 pytestmark = pytest.mark.usefixtures("authority", "mailbox")
-MONTH = {"period": "2026-10", "as_at": "2026-11-23T06:00"}
-WEEK = {"period": "2026-11-18", "as_at": "2026-11-23T06:00"}
+MONTH = {"period": "2026-10", "as_at": "2026-11-23T06:00:00Z"}
+WEEK = {"period": "2026-11-18", "as_at": "2026-11-23T06:00:00Z"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -101,7 +101,7 @@ def test_a_gate_that_nobody_may_open_holds_a_report_on_data_that_are_three_weeks
     monkeypatch.setenv("LINEOFSIGHT_CONFIG", str(tmp_path / "config"))
     before = len(mailbox.mails)
     for _ in range(2):
-        run = dags["return_interviews"].test(run_conf={"period": "2026-12-07", "as_at": "2026-12-14T06:00"})
+        run = dags["return_interviews"].test(run_conf={"period": "2026-12-07", "as_at": "2026-12-14T06:00:00Z"})
         assert run.state == "failed"
         assert tasks(run)["check", -1] == "failed"
     (alert,) = mailbox.mails[before:]  # one message for one event

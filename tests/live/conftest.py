@@ -8,6 +8,7 @@ from components import COMPONENTS, HOST, Components, connection, free_port
 from reports.demo.mailbox import Mailbox
 from stack import OPERATORS
 from tests.live.scene import Scene, end, make_authority
+from tests.observability.collector import Collector
 
 SOON = {  # seconds after which a scheduler or a task that says nothing is taken for dead; in production it is minutes
     "SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": 20,
@@ -18,13 +19,21 @@ SOON = {  # seconds after which a scheduler or a task that says nothing is taken
 
 
 @pytest.fixture(scope="package")
-def airflow_and_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+def collector() -> Iterator[Collector]:
+    """What takes Airflow's metrics."""
+    with Collector() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def airflow_and_all(tmp_path_factory: pytest.TempPathFactory, collector: Collector) -> Iterator[Scene]:
     folder = tmp_path_factory.mktemp("live")
     with Mailbox(folder / "mails") as mailbox:
         here = make_authority(folder) | connection(
             "mail_server", conn_type="smtp", host=HOST, port=mailbox.port, extra={"mode": "insecure"}
         )
         here |= connection("operator_alerts", conn_type="generic", password=f"{mailbox.url}?{OPERATORS}")
+        here |= collector.environment
         leaders: list[int] = []
         airflow = Components(folder / "airflow", free_port(), here, SOON, started=leaders.append)
         airflow.migrate()

@@ -55,7 +55,7 @@ class Scene:
     def start(self, week: Period, as_at: str = "", hours_ago: int = 0) -> str:
         """Start a run of the report on a week, as on the Monday after, and give its id; it was due hours ago."""
         after = datetime.now(UTC) - timedelta(hours=hours_ago) if hours_ago else None
-        return self.api.trigger(REPORT, week.key, {"as_at": as_at or f"{week.end}T06:00"}, after)
+        return self.api.trigger(REPORT, week.key, {"as_at": as_at or f"{week.end}T06:00:00Z"}, after)
 
     def clear(self, run: str, task: str, tries: int = 1) -> None:
         """Let a task, and what follows it, run again, once Airflow has noted how its tries ended."""

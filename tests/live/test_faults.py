@@ -120,7 +120,7 @@ def test_two_runs_at_the_same_moment(scene: Scene, saw: Saw) -> None:
 @pytest.mark.fault("Airflow", "finds data that a gate holds")
 def test_a_person_lets_held_data_pass(scene: Scene, saw: Saw) -> None:
     week = scene.a_week()
-    run = scene.start(week, as_at="2027-03-01T06:00")
+    run = scene.start(week, as_at="2027-03-01T06:00:00Z")
     scene.until_asked(run, "check")
     (issue,) = scene.issues(week)
     assert issue.state is IssueState.HELD
