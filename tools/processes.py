@@ -35,6 +35,11 @@ def end_processes() -> None:
     RECORD.unlink(missing_ok=True)
 
 
+def session(leader: int) -> list[int]:
+    """Give the processes of a session that live, whether or not their leader does."""
+    return [process for process, of in _living() if of == leader]
+
+
 def _known() -> dict[int, str]:
     """Give the session leaders and when they were started: another process may have got the number since."""
     if not RECORD.exists():
@@ -43,13 +48,17 @@ def _known() -> dict[int, str]:
 
 
 def _members(known: dict[int, str]) -> list[int]:
+    return [process for process, leader in _living() if leader in known and _is_ours(leader, known)]
+
+
+def _living() -> list[tuple[int, int]]:
+    """Give every process that lives, and the leader of its session."""
     found = []
     for folder in PROCESSES.glob("[0-9]*"):
-        process = int(folder.name)
         with suppress(OSError):  # it has just ended
-            session, _, state = _stat(process)
-            if session in known and state != "Z" and _is_ours(session, known):
-                found.append(process)
+            leader, _, state = _stat(int(folder.name))
+            if state != "Z":
+                found.append((int(folder.name), leader))
     return found
 
 

@@ -38,6 +38,10 @@ class Api:
             wanted["run_after"] = after.isoformat()
         return str(self._call(f"api/v2/dags/{dag}/dagRuns", wanted)["dag_run_id"])
 
+    def unpause(self, dag: str) -> None:
+        """Let a DAG run. Raises NotYet."""
+        self._call(f"api/v2/dags/{dag}", {"is_paused": False}, "PATCH")
+
     def runs(self) -> list[dict[str, Any]]:
         """Give the latest runs of all DAGs."""
         runs: list[dict[str, Any]] = self.get(f"dags/{ALL}/dagRuns", order_by="-id", limit=50)["dag_runs"]

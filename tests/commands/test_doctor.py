@@ -130,7 +130,7 @@ def test_wrong_settings_hide_nothing_else(doctor: Doctor, source: Path, tmp_path
     (tmp_path / "config" / "standards.yaml").write_text("long_absence_days: never")
     said = doctor("--source", str(source), "--config", str(tmp_path / "config"), *AS_AT)
     assert said.code == BROKEN
-    assert "standards.yaml: long_absence_days" in " ".join(said.out.split())
+    assert "standards.yaml:long_absence_days" in "".join(said.out.split())  # wherever a long path makes it fold
     assert "38 of 38 measures have a figure" in said.out
 
 
