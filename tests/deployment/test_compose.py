@@ -104,9 +104,14 @@ def test_the_secrets_that_are_made_are_those_that_it_names(option: list[str], tm
     assert {path.name for path in tmp_path.iterdir()} == wanted
 
 
-def test_only_tasks_have_the_connections_and_the_key_of_the_pseudonyms() -> None:
-    for secret in ("connections.yaml", "variables.yaml", "pseudonym_key"):
-        assert [name for name, each in services().items() if secret in each["secrets"]] == ["worker"]
+def test_only_tasks_and_who_speaks_for_a_killed_one_have_the_connections() -> None:
+    wanted = {
+        "connections.yaml": ["dag-processor", "worker"],
+        "variables.yaml": ["worker"],
+        "pseudonym_key": ["worker"],
+    }
+    for secret, names in wanted.items():
+        assert [name for name, each in services().items() if secret in each["secrets"]] == names
 
 
 def test_every_role_gets_a_password_of_its_own() -> None:
@@ -150,6 +155,7 @@ def test_only_the_page_and_the_demos_mails_can_be_reached_and_from_this_machine(
     assert compose()["networks"]["inside"] == {"internal": True}
     assert {name for name, each in services().items() if "outside" in each["networks"]} == {
         "api-server",
+        "dag-processor",
         "worker",
         "mail",
     }

@@ -144,8 +144,10 @@ def test_nobody_logs_in_with_a_password_that_everybody_knows() -> None:
     assert values()["postgresql"] == {"enabled": False}
 
 
-def test_only_workers_have_connections_and_the_childrens_key() -> None:
+def test_only_workers_have_the_childrens_key_and_only_they_and_the_dag_processor_connections() -> None:
     of_workers = variables("workers").keys() - variables().keys()
     assert {"AIRFLOW__SECRETS__BACKEND", "LINEOFSIGHT_PSEUDONYM_KEY_FILE"} <= of_workers
     mounting = [name for name in COMPONENTS.values() if "lineofsight-workers" in str(values()[name])]
-    assert mounting == ["workers"]
+    assert mounting == ["dagProcessor", "workers"]
+    (secrets,) = (each["secret"]["items"] for each in values()["dagProcessor"]["extraVolumes"])
+    assert {each["key"] for each in secrets} == {"connections.yaml", "trusted.pem"}
