@@ -32,13 +32,13 @@ test: .venv/ready .venv/browser page ## Run every test
 	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/tests -n auto --no-loadscope-reorder
 
-topology: .venv/ready .venv/servers ## Run the services of docker-compose.yaml as processes, kill workers, and see that all arrives once
+topology: .venv/ready .venv/redis ## Run the services of docker-compose.yaml as processes, kill workers, and see that all arrives once
 	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/topology -m topology tests/topology
 
 test-all: test topology ## Run every test, and the services of docker-compose.yaml
 
-bench: .venv/bench .venv/browser .venv/servers page ## Measure speed and memory beside others, into benchmarks/README.md; ONLY=floor for one
+bench: .venv/bench .venv/browser .venv/redis page ## Measure speed and memory beside others, into benchmarks/README.md; ONLY=floor for one
 	@$(BIN)/python -m benchmarks $(ONLY)
 
 audit: .venv/ready ## Look for known vulnerabilities and unfit licences in what is locked
@@ -72,8 +72,8 @@ clean: ## Remove all that these have made
 .venv/bench: .venv/ready
 	@tools/bootstrap bench
 
-.venv/servers: .venv/ready
-	@tools/bootstrap servers
+.venv/redis: .venv/ready
+	@tools/bootstrap redis
 
 .venv/browser: .venv/ready
 	@tools/bootstrap browser

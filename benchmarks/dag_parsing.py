@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 HEAVY = (
-    "altair", "apprise", "highspy", "holidays", "numpy", "pandas", "pandera", "pikepdf", "pyarrow", "vl_convert",
+    "altair", "apprise", "highspy", "holidays", "numpy", "pandas", "pikepdf", "pyarrow", "vl_convert",
     "weasyprint", "xlsxwriter",
 )  # fmt: skip
 

@@ -10,7 +10,19 @@ from pathlib import Path
 from sqlite3 import connect
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Engine, bindparam, create_engine, func, inspect, select, table, text
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    TextClause,
+    bindparam,
+    create_engine,
+    func,
+    inspect,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.engine import URL, Inspector, make_url
 from sqlalchemy.exc import ArgumentError, DataError, NoSuchModuleError, ProgrammingError, SQLAlchemyError
 
@@ -24,7 +36,11 @@ from reports.source.frames import AT_ONCE, Source, empty, gather
 CALENDAR_START = datetime(1900, 1, 1)  # noqa: DTZ001 - the source's times are naive
 LOCK_WAIT = 60  # seconds that a table may be locked by others; then the pull is tried again later
 CONNECT_WAIT = 30  # seconds in which a server must answer
-CONNECT_WAIT_IN = {"postgresql": "connect_timeout", "mssql": "timeout", "oracle": "tcp_connect_timeout"}  # of a driver
+CONNECTING = {  # that wait, as each driver calls it
+    "postgresql": {"connect_timeout": CONNECT_WAIT},
+    "mssql": {"timeout": CONNECT_WAIT},
+    "oracle": {"tcp_connect_timeout": CONNECT_WAIT},
+}
 QUOTED = re.compile(r"'[^']*'|(?<=: )\"[^\"]*\"")  # a value that a server quotes: 'P1' or, PostgreSQL, : "P1"
 MARGIN = timedelta(days=30)  # a waiting list reaches back four weeks, and text dates compare by the letter
 
@@ -45,7 +61,7 @@ def pull(url: str, period: Period, as_at: datetime, standards: Standards) -> Sou
                 frames[name] = empty(name)
                 continue
             frames[name] = gather(contract, _rows(connection, contract, starts))
-            if len(frames[name]) or _count(connection, name):
+            if len(frames[name]) or count(connection, name):
                 collected.add(name)
     return Source(period, as_at, frames, frozenset(collected))
 
@@ -62,6 +78,14 @@ def query_file(name: str) -> Path:
     return SQL / f"{name}.sql"
 
 
+def query(name: str, starts: datetime) -> TextClause:
+    """Give a table's SELECT, bound to the window that starts then."""
+    statement = text(query_file(name).read_text(encoding="utf-8"))
+    binds = {"window_start": starts, "calendar_start": CALENDAR_START}
+    used = [bindparam(bind, value, DateTime()) for bind, value in binds.items() if f":{bind}" in statement.text]
+    return statement.bindparams(*used)
+
+
 def query_hash(name: str) -> str:
     """Give the SHA-256 of a table's SELECT."""
     return hashlib.sha256(query_file(name).read_bytes()).hexdigest()
@@ -76,8 +100,7 @@ def engine(url: str) -> Engine:
         parsed = make_url(url if "://" in url else f"sqlite:///{url}")
         if parsed.get_backend_name() == "sqlite":
             return create_engine("sqlite://", creator=partial(_open_sqlite, parsed))
-        patience = {word: CONNECT_WAIT for word in [CONNECT_WAIT_IN.get(parsed.get_backend_name())] if word}
-        return create_engine(parsed, connect_args=patience, pool_pre_ping=True)
+        return create_engine(parsed, connect_args=CONNECTING.get(parsed.get_backend_name(), {}), pool_pre_ping=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise SourceError(f"source: not a usable database URL: {_first_line(error)}") from None
     except ValueError:  # its words would show a part of the URL, and that may be of the password
@@ -137,12 +160,9 @@ def _is_there(inspector: Inspector, contract: Table) -> bool:
 
 def _rows(connection: Connection, contract: Table, starts: datetime) -> Iterator[Sequence[Sequence[Any]]]:
     """Give a table's rows in batches, straight from the driver: SQLAlchemy would wrap each of millions."""
-    statement = text(query_file(contract.name).read_text(encoding="utf-8"))
-    binds = {"window_start": starts, "calendar_start": CALENDAR_START}
-    used = [bindparam(name, value, DateTime()) for name, value in binds.items() if f":{name}" in statement.text]
     drivers = connection.dialect.loaded_dbapi
     try:
-        with connection.execute(statement.bindparams(*used)) as result:
+        with connection.execute(query(contract.name, starts)) as result:
             while batch := result.cursor.fetchmany(AT_ONCE):
                 yield batch
     except (ProgrammingError, DataError, drivers.ProgrammingError, drivers.DataError) as error:
@@ -154,7 +174,8 @@ def _rows(connection: Connection, contract: Table, starts: datetime) -> Iterator
         raise SourceError(f"source {connection.engine.url!s}: cannot be read: {_first_line(error)}") from None
 
 
-def _count(connection: Connection, name: str) -> int:
+def count(connection: Connection, name: str) -> int:
+    """Give how many rows a table has in all."""
     return connection.scalar(select(func.count()).select_from(table(name))) or 0
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Connection, DateTime, bindparam, column, func, inspect, select, table, text
+from sqlalchemy import Connection, bindparam, column, func, inspect, select, table, text
 from sqlalchemy.engine import URL, Inspector, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from reports.errors import SourceError
 from reports.source.contract import TABLES, Table
 from reports.source.frames import conform
-from reports.source.pull import BEFORE, CALENDAR_START, engine, query_file, without_values
+from reports.source.pull import BEFORE, count, engine, query, without_values
 
 PATIENCE = {**BEFORE, "postgresql": "SET LOCAL lock_timeout = '5s'", "mssql": "SET LOCK_TIMEOUT 5000"}
 WRITES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
@@ -131,11 +131,8 @@ def _found(inspector: Inspector, contract: Table) -> Seen:
 
 
 def _read(connection: Connection, contract: Table, window_start: datetime) -> Seen:
-    rows = connection.scalar(select(func.count()).select_from(table(contract.name))) or 0
-    statement = text(query_file(contract.name).read_text(encoding="utf-8"))
-    binds = {"window_start": window_start, "calendar_start": CALENDAR_START}
-    used = [bindparam(name, value, DateTime()) for name, value in binds.items() if f":{name}" in statement.text]
-    found = [tuple(row) for row in connection.execute(statement.bindparams(*used))]
+    rows = count(connection, contract.name)
+    found = [tuple(row) for row in connection.execute(query(contract.name, window_start))]
     newest = "" if found or not contract.start else _newest(connection, contract.name, contract.start)
     return Seen(contract, there=True, rows=rows, newest=newest, frame=conform(contract, found))
 

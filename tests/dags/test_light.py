@@ -9,7 +9,7 @@ import pytest
 
 # What pulls, measures, draws and sends: a task imports it when it runs, the api-server when a page is first asked for.
 HEAVY = {
-    "alembic", "apprise", "highspy", "holidays", "numpy", "pandas", "pandera", "pikepdf", "pyarrow", "vl_convert",
+    "alembic", "apprise", "highspy", "holidays", "numpy", "pandas", "pikepdf", "pyarrow", "vl_convert",
     "weasyprint", "xlsxwriter",
 }  # fmt: skip
 ROOT = Path(__file__).parents[2]
