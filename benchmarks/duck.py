@@ -5,7 +5,7 @@ measure's rows; how rows become figures is written here, once for each kind of t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +16,6 @@ import pandas as pd
 
 from reports.periods import Period, midnight, working_days_after
 from reports.settings import Standards
-from reports.source import TABLES
 
 SQL = Path(__file__).parent / "sql"
 HEADER = re.compile(r"^-- (\w+) (count|share|ratio|quantile|highest) (.+): ([a-z_ ]+)$")
@@ -55,11 +54,13 @@ def measures() -> Iterator[Measure]:
 class Duck:
     """DuckDB over the Parquet files of a checked snapshot."""
 
-    def __init__(self, folder: Path, as_at: datetime, standards: Standards, threads: int = 2) -> None:
-        """Open a database in memory, with a view of each table and what the authority chose as tables."""
+    def __init__(
+        self, folder: Path, tables: Collection[str], as_at: datetime, standards: Standards, threads: int = 2
+    ) -> None:
+        """Open a database in memory, with a view of each of these tables and what the authority chose as tables."""
         self.database = duckdb.connect(config={"threads": threads})
         self.database.execute("SET TimeZone = 'UTC'")
-        for name in TABLES:
+        for name in tables:
             self.database.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{folder / name}.parquet')")  # noqa: S608
         self._set(as_at=as_at)
         self.standards = standards

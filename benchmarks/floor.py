@@ -84,22 +84,17 @@ def seconds(step: Callable[[], Any]) -> float:
 def read(report: str) -> dict[str, Any]:
     """Read the tables of a report with bare `pandas.read_sql`: the rows and columns that we read."""
     import pandas as pd  # noqa: PLC0415 - only in the process that measures
-    from sqlalchemy import DateTime, bindparam, create_engine, text  # noqa: PLC0415
+    from sqlalchemy import create_engine  # noqa: PLC0415
 
+    from reports.documents.catalogue import REPORTS  # noqa: PLC0415
     from reports.periods import Period  # noqa: PLC0415
     from reports.settings import load  # noqa: PLC0415
-    from reports.source.contract import TABLES  # noqa: PLC0415
-    from reports.source.pull import CALENDAR_START, query_file, window_start  # noqa: PLC0415
+    from reports.source.pull import query, window_start  # noqa: PLC0415
 
-    starts = window_start(Period.parse(PERIODS[report]), load().standards)
-    binds = {"window_start": starts, "calendar_start": CALENDAR_START}
+    starts, tables = window_start(Period.parse(PERIODS[report]), load().standards), REPORTS[report].tables
     engine = create_engine(f"sqlite:///{county()}")
-    frames = {}
     with engine.connect() as connection:
-        for name in TABLES:
-            query = query_file(name).read_text(encoding="utf-8")
-            used = [bindparam(bind, value, DateTime()) for bind, value in binds.items() if f":{bind}" in query]
-            frames[name] = pd.read_sql(text(query).bindparams(*used), connection)
+        frames = {name: pd.read_sql(query(name, starts, tables), connection) for name in tables}
     engine.dispose()
     return frames
 
@@ -115,8 +110,8 @@ def html(report: str) -> str:
     from reports.workflow.data import of_checked  # noqa: PLC0415
     from reports.workflow.issue import DRAFT, hand_over  # noqa: PLC0415
 
-    settings = load()
-    pulled = pull(str(county()), Period.parse(PERIODS[report]), parse_instant(AS_AT), settings.standards)
+    settings, period, tables = load(), Period.parse(PERIODS[report]), REPORTS[report].tables
+    pulled = pull(str(county()), period, parse_instant(AS_AT), settings.standards, tables)
     handed = hand_over(report, settings, of_checked(clean(pulled, settings), settings), DRAFT)
     return pages.report(REPORTS[report].build(handed))
 

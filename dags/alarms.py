@@ -10,6 +10,7 @@ from typing import Any
 from airflow.sdk import Context
 from airflow.sdk.definitions.callback import SyncCallback
 from airflow.sdk.definitions.deadline import DeadlineAlert
+from airflow.sdk.exceptions import AirflowFailException
 
 from deadlines import DueOut
 from reports import errors
@@ -24,6 +25,10 @@ KINDS: dict[type[BaseException], str] = {
     errors.DeliveryRefused: "refused",
     errors.DeliveryUncertain: "uncertain",
 }
+
+
+class ToldBefore(AirflowFailException):
+    """A task can do nothing, because of one that has failed before it, of which the operators know."""
 
 
 def by_its_deadline(report: str, kind: str) -> DeadlineAlert:
@@ -41,6 +46,8 @@ def failed(context: Context) -> None:
     """Tell of a task that has failed and is not tried again."""
     error = context.get("exception")
     task = context["task_instance"].task_id
+    if isinstance(error, ToldBefore):
+        return
     if isinstance(error, errors.AlertError):
         log.error("%s: the operators could not be told: %s", task, error)
         return
@@ -62,7 +69,11 @@ def tell(kind: str, context: Context, said: str, event: str = "") -> None:
 
 
 def late(report: str, kind: str, context: dict[str, Any]) -> None:
-    """Tell that a report is not out by its deadline, and why; it may be out, with its run still busy."""
+    """Tell that a report is not out by its deadline, and why.
+
+    It may be out, with its run still busy; and the figures that it waits for have the deadlines of all reports, of
+    which some may go to nobody here.
+    """
     from deadlines import period_of_run
     from reports.workflow.alerting import Kind, alert
     from reports.workflow.status import why_late
@@ -71,6 +82,6 @@ def late(report: str, kind: str, context: dict[str, Any]) -> None:
     run = context["dag_run"]
     period = period_of_run(kind, run.get("partition_key"), run.get("conf"), run["run_after"])
     here = place("alerts")
-    why = why_late(here, report, period)
+    why = why_late(here, report, period) if here.settings().recipients.goes_to_somebody(report) else None
     if why:
         alert(here, Kind.LATE, f"{report} {period.key}", str(why), event="late")

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Context, Param
 from airflow.sdk.definitions.param import ParamsDict
+from airflow.sdk.exceptions import AirflowSkipException
 
 from reports.errors import GateHeld, NotAnswered
 
@@ -22,17 +23,18 @@ class Asking(ApprovalOperator):
     """A step that does its work, and asks a person only where it must.
 
     about: what the step is about, the id of a snapshot or an issue, or the task that gives it; it is its result too.
+    team: the id of the team whose issue it is, where each has its own.
     """
 
-    template_fields: Collection[str] = ("subject", "body", "about")
+    template_fields: Collection[str] = ("subject", "body", "about", "team")
     form: ClassVar[dict[str, tuple[str, str]]]  # name -> title and description of a text that may be left out
     reason_needed: ClassVar[bool]  # to approve; to reject, one always is
 
-    def __init__(self, *, about: Any, **options: Any) -> None:
+    def __init__(self, *, about: Any, team: Any = "", **options: Any) -> None:
         """Take what it is about."""
         super().__init__(subject="?", body="", response_timeout=AT_FIRST, **options)
         self.params = options.get("params") or ParamsDict()  # the run's own, as every task has them
-        self.about = about
+        self.about, self.team = about, team
 
     def execute(self, context: Context) -> Any:
         """Do the work; ask where it must."""
@@ -56,6 +58,8 @@ class Asking(ApprovalOperator):
         self.params = self._form()
         self.answered(f"{user} (Airflow)", given, approved=approved)
         super().execute_complete(context, event)  # skips what follows a rejection
+        if self.team and not approved:  # in a mapped group that skips nothing: apache/airflow#67265
+            raise AirflowSkipException(f"{self.team}: rejected")
         return self.about
 
     def _form(self) -> ParamsDict:

@@ -23,6 +23,8 @@ from airflow.sdk import Param, dag, get_current_context, task
 
 import steps
 from reports.policy import KIND_OF
+from reports.section import ReportName
+from reports.series import report_of
 
 
 @task(execution_timeout=steps.HEAVY)
@@ -33,7 +35,7 @@ def pull() -> str:
 
     context = get_current_context()
     report, here = context["params"]["report"], place("source", "alerts")
-    period = period_of(context, KIND_OF[report])
+    period = period_of(context, KIND_OF[ReportName(report_of(report))])
     correction.to_correct(here, report, period.key)
     return data.pull(here, period.key, as_at_of(context).isoformat())
 
@@ -58,8 +60,10 @@ def correct(snapshot: str) -> int:
     start_date=datetime(2024, 1, 1),  # noqa: DTZ001 - it has no schedule
     is_paused_upon_creation=False,
     params={
-        "report": Param(type="string", enum=[report.value for report in KIND_OF], title="Report"),
-        "period": Param(type="string", title="Period", description="Such as 2026-10, or the Monday of a week."),
+        "report": steps.report_form(),
+        "period": Param(
+            type="string", title="Period", description="Such as 2026-10, 2026-Q3, 2026-27, or the Monday of a week."
+        ),
         "reason": Param(
             type="string", minLength=1, title="Reason", description="Its first page says it. Name no child, no worker."
         ),

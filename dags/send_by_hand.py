@@ -19,7 +19,6 @@ from datetime import datetime
 from airflow.sdk import Param, dag, get_current_context, task
 
 import steps
-from reports.policy import KIND_OF
 
 
 @task
@@ -56,7 +55,7 @@ def send() -> str:
     params={
         "act": Param(type="string", enum=["release", "resend", "send-again", "withdraw"], title="What"),
         "issue": Param(type="integer", title="Issue", description="Its number in the ledger."),
-        "report": Param(type="string", enum=[report.value for report in KIND_OF], title="Report"),
+        "report": steps.report_form(),
         "period": Param(type="string", title="Period"),
         "reason": Param(type="string", minLength=1, title="Reason", description="Name no child and no worker."),
         "commentary": Param(

@@ -4,7 +4,6 @@ Tasks hand each other ids, never data. A task is tried again, later and later, o
 `HEALED_BY_WAITING`. What is heavy to import is imported when a task runs, not when the scheduler reads a DAG.
 """
 
-import logging
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +13,6 @@ from airflow.sdk import (
     Param,
     RetryAction,
     RetryRule,
-    XComArg,
-    chain,
     get_current_context,
     task,
 )
@@ -24,10 +21,11 @@ from airflow.sdk.exceptions import AirflowTaskTimeout
 from alarms import failed
 from asking import Check, Release
 from reports.errors import ArchiveError, DeliveryUnderWay, MailServerAway, SettingsError, SourceError
+from reports.periods import EXAMPLES, Kind
+from reports.policy import FIGURES_OF
+from reports.section import ReportName
 
-log = logging.getLogger(__name__)
-
-MONTHLY_FIGURES = Asset("monthly_figures")
+FIGURES = {kind: Asset(name) for kind, name in FIGURES_OF.items()}
 
 HEALED_BY_WAITING: list[type[BaseException] | str] = [
     SourceError,
@@ -48,42 +46,30 @@ DEFAULTS: dict[str, Any] = {
     "retry_policy": ExceptionRetryPolicy([RetryRule(HEALED_BY_WAITING, RetryAction.RETRY)], default=RetryAction.FAIL),
 }
 HEAVY = timedelta(minutes=30)  # a county takes seconds; a hundred times a county must still fit
-WHEN_A_REPORT_IS_RED = """\
-| `recipients` | a setting is wrong, such as a recipient outside the allowed domains | mend it, then clear the task |
-| `render` | a page would not be as it should be: the log says what | send the log to the analyst |
-| `release` waits | it is approved by a person, or its run came late | answer under Required Actions |
-| `release` | nobody answered in time, and the report is held | look at the issue, then send it: \
-`lineofsight issues release` |
-| `deliver` | refused, or the server was away for an hour: the log has its words | mend it, then clear the task: \
-who has the mail gets no second one |
-| `deliver` | uncertain: the connection broke while the mail was handed over | ask the recipient: it is not sent \
-again by itself |
-| `close` | a delivery is not recorded as sent | see `deliver` |
-
-Each alert, and what to do: `docs/operations.md`.
-"""
+_WRITTEN: dict[Kind, dict[str, Any]] = {  # how the form knows one; a week may be named by any of its days
+    Kind.WEEK: {"format": "date"},
+    Kind.MONTH: {"pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+    Kind.QUARTER: {"pattern": r"^\d{4}-Q[1-4]$"},
+    Kind.YEAR: {"pattern": r"^\d{4}-\d{2}$"},
+}
 
 
-def month_form() -> Param:
-    """Ask for the month to report on."""
+def period_form(kind: Kind) -> Param:
+    """Ask for the period to report on."""
+    which = "Any day of the week" if kind is Kind.WEEK else f"The {kind}"
     return Param(
         None,
         type=["null", "string"],
-        pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
-        title="Month",
-        description="The month to report on, such as 2026-10. Empty: the last complete one.",
+        title=kind.capitalize(),
+        description=f"{which} to report on, such as {EXAMPLES[kind]}. Empty: the last complete one.",
+        **_WRITTEN[kind],
     )
 
 
-def week_form() -> Param:
-    """Ask for the week to report on."""
-    return Param(
-        None,
-        type=["null", "string"],
-        format="date",
-        title="Week",
-        description="Any day of the week to report on. Empty: the last complete one.",
-    )
+def report_form() -> Param:
+    """Ask for a report, of which each team may have one of its own: `team_oversight:T012`."""
+    names = [report.value for report in ReportName]
+    return Param(type="string", pattern=rf"^({'|'.join(names)})(:.+)?$", examples=names, title="Report")
 
 
 def as_at_form() -> Param:
@@ -122,15 +108,20 @@ def measure(snapshot: str) -> str:
     return snapshot
 
 
-@task(outlets=[MONTHLY_FIGURES])
-def publish(snapshot: str) -> None:
-    """Tell the reports that wait for them that the month's figures are there."""
-    from runs import is_late, period_of, place
+def publish(kind: Kind, snapshot: Any) -> Any:
+    """Tell the reports on a kind of period, which wait for them, that its figures are there."""
+    figures = FIGURES[kind]
 
-    context = get_current_context()
-    event = context["outlet_events"][MONTHLY_FIGURES]
-    event.add_partitions(period_of(context, "month").key)
-    event.extra = {"snapshot": snapshot, "late": is_late(context, place())}
+    @task(task_id="publish", outlets=[figures])
+    def tell(snapshot: str) -> None:
+        from runs import is_late, period_of, place
+
+        context = get_current_context()
+        event = context["outlet_events"][figures]
+        event.add_partitions(period_of(context, kind).key)
+        event.extra = {"snapshot": snapshot, "late": is_late(context, place())}
+
+    return tell(snapshot)
 
 
 @task
@@ -149,7 +140,7 @@ def measured_snapshot(kind: str) -> str:
 
 @task
 def recipients(report: str, kind: str) -> list[str]:
-    """Read to whom the report goes; settings that are wrong hold it before anything is pulled or rendered."""
+    """Read to whom the report goes; settings that are wrong hold it before anything is rendered."""
     from reports.workflow import people
     from runs import period_of, place
 
@@ -162,14 +153,6 @@ def recipients(report: str, kind: str) -> list[str]:
         raise
 
 
-def issue_report(report: str, snapshot: Any, people: XComArg) -> None:
-    """Add what every report does with its snapshot: render its issue, release it, deliver it to each recipient."""
-    issue: Any = render(report, snapshot)
-    release = Release(task_id="release", about=issue)
-    sent = deliver.partial(report=report, issue=issue).expand(recipient=people)
-    chain(people, issue, release, sent, close(issue))
-
-
 @task(execution_timeout=HEAVY)
 def render(report: str, snapshot: str) -> int:
     """Make the issue: the PDF and what goes with it; give its id. An issue of the same data is found again."""
@@ -177,6 +160,11 @@ def render(report: str, snapshot: str) -> int:
     from runs import place
 
     return issue.render(place(), report, snapshot)
+
+
+def release(issue: Any) -> Any:
+    """Release the issue by itself, or when a person says so, as the report's policy has it."""
+    return Release(task_id="release", about=issue).output
 
 
 @task(map_index_template="{{ recipient_name }}")

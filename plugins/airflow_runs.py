@@ -19,14 +19,16 @@ from reports.issues import Issue
 from reports.page.acts import CORRECTION, SENDING
 from reports.page.host import Question, Run, Step
 from reports.periods import Kind
-from reports.policy import KIND_OF
+from reports.policy import FIGURES_OF, KIND_OF
+from reports.series import report_of
 
-FIGURES = "monthly_figures"
-OURS = [FIGURES, CORRECTION, SENDING, *(report.value for report in KIND_OF)]
+KIND_BY_DAG = {dag: kind for kind, dag in FIGURES_OF.items()} | {name.value: kind for name, kind in KIND_OF.items()}
+OURS = [*KIND_BY_DAG, CORRECTION, SENDING]
 MADE_BY = ("render", "correct")  # tasks that give the id of an issue
 FROM = ("pull", "measured_snapshot")  # tasks that give the id of a snapshot
 ASKING = ("check", "release")
 MOST = 20  # runs that are shown
+NOT_MAPPED = -1  # Airflow's index of a task that is no one of several
 WORST_FIRST = ("failed", "upstream_failed", "awaiting_input", "up_for_retry", "running", "queued", "scheduled", None)
 
 
@@ -48,13 +50,13 @@ def one(session: Session, dag: str, run: str) -> Run | None:
 def question(session: Session, issue: Issue) -> Question | None:
     """Give the task that waits for a person's answer about an issue."""
     wanted = (
-        select(TaskInstance.dag_id, TaskInstance.run_id, TaskInstance.task_id)
+        select(TaskInstance.dag_id, TaskInstance.run_id, TaskInstance.task_id, TaskInstance.map_index)
         .join(HITLDetail, HITLDetail.ti_id == TaskInstance.id)
         .where(TaskInstance.dag_id.in_(OURS), TaskInstance.task_id.in_(ASKING))
         .where(TaskInstance.state == TaskInstanceState.AWAITING_INPUT, HITLDetail.responded_at.is_(None))
     )
-    for dag, run, task in session.execute(wanted):
-        given = _given(session, dag, run)
+    for dag, run, task, index in session.execute(wanted):
+        given = _given(session, dag, run, index)
         about = _first(given, MADE_BY) == issue.id if task == "release" else _first(given, FROM) == issue.snapshot_id
         if about:
             return Question(dag, run, task)
@@ -64,7 +66,7 @@ def question(session: Session, issue: Issue) -> Question | None:
 def _run(session: Session, row: DagRun) -> Run:
     conf: Mapping[str, Any] = row.conf or {}
     given = _given(session, row.dag_id, row.run_id)
-    report = conf.get("report") or (row.dag_id if row.dag_id in set(KIND_OF) else None)
+    report = report_of(conf["report"]) if conf.get("report") else row.dag_id if row.dag_id in set(KIND_OF) else None
     issue, snapshot = _first(given, MADE_BY) or conf.get("issue"), _first(given, FROM)
     return Run(
         dag=row.dag_id,
@@ -81,7 +83,7 @@ def _run(session: Session, row: DagRun) -> Run:
 
 
 def _period(row: DagRun, report: str | None) -> str:
-    kind = next((kind for name, kind in KIND_OF.items() if name == report), Kind.MONTH)
+    kind = KIND_BY_DAG.get(report or row.dag_id, Kind.MONTH)
     try:
         return period_of_run(kind, row.partition_key, row.conf, row.run_after).key
     except PeriodError:
@@ -113,13 +115,14 @@ def _worst(states: Sequence[str | None]) -> str | None:
     return next((state for state in WORST_FIRST if state in states), states[0])
 
 
-def _given(session: Session, dag: str, run: str) -> dict[str, Any]:
-    """Give what the tasks of a run have handed on, by task."""
+def _given(session: Session, dag: str, run: str, index: int = NOT_MAPPED) -> dict[str, Any]:
+    """Give what the tasks of a run have handed on, by task; of those that are done for each of several, for one."""
     wanted = select(XComModel).where(
         XComModel.dag_id == dag,
         XComModel.run_id == run,
         XComModel.key == "return_value",
         XComModel.task_id.in_([*MADE_BY, *FROM]),
+        XComModel.map_index == index,
     )
     return {row.task_id: XComModel.deserialize_value(row) for row in session.scalars(wanted)}
 

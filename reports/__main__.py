@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reports import __version__, logs
 from reports.archive import archive_at
 from reports.checks import Checked, clean
-from reports.commands import audit, correct, decisions, deliveries, issues
+from reports.commands import audit, correct, decisions, deliveries, issues, returns
 from reports.commands.doctor import doctor
 from reports.commands.measures import measures
 from reports.commands.options import Archive, AsAt, Config, PeriodName, SourceUrl
@@ -27,7 +27,7 @@ from reports.errors import PeriodError, ReportsError
 from reports.measures import compute
 from reports.periods import Kind, Period, now, parse_instant
 from reports.pseudonyms import KEY_VARIABLE, pseudonyms
-from reports.settings import ReportName, Standards, load
+from reports.settings import Settings, load
 from reports.source import Source, children_of, pull, snapshot
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ for part in (decisions, correct):
 app.add_typer(issues.app, name="issues")
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(audit.app, name="audit")
+app.add_typer(returns.app, name="returns")
 for command in (doctor, status, purge, measures):
     app.command()(command)
 FAILED, HELD = 2, 1
@@ -69,7 +70,7 @@ def demo(
 def pull_(source: SourceUrl, period: PeriodName, archive: Archive, as_at: AsAt = None, config: Config = None) -> None:
     """Freeze the data of a period in the archive and print the snapshot's id."""
     settings = load(config)
-    pulled = pull(source, Period.parse(period), _instant(as_at), settings.standards)
+    pulled = _pulled(source, Period.parse(period), as_at, settings)
     typer.echo(snapshot.write(pulled, archive_at(archive), settings))
 
 
@@ -88,7 +89,7 @@ def figures(
     if (source is None) == (snapshot_id is None):
         raise ReportsError("figures: give either --source or --snapshot")
     if source is not None:
-        pulled = pull(source, wanted, _instant(as_at), settings.standards)
+        pulled = _pulled(source, wanted, as_at, settings)
     else:
         pulled = _frozen(str(snapshot_id), archive, wanted, as_at)
     checked = clean(pulled, settings)
@@ -107,7 +108,7 @@ def check(
 ) -> None:
     """Print what the data-quality rules find; exit code 1 if a gate would hold the reports."""
     settings, wanted = load(config), Period.parse(period)
-    pulled = pull(source, wanted, _instant(as_at), settings.standards)
+    pulled = _pulled(source, wanted, as_at, settings)
     before = snapshot.latest(wanted.kind, pulled.as_at, archive_at(archive)) if archive else None
     checked = clean(pulled, settings, snapshot.rows(before) if before else None)
     _write_csv(_findings(checked), OUTPUT)
@@ -120,7 +121,7 @@ def check(
 
 @app.command()
 def render(
-    report: Annotated[ReportName, typer.Argument(help="Which report.")],
+    report: issues.Report,
     source: SourceUrl,
     period: PeriodName,
     out: Annotated[Path, typer.Option(help="Folder for the PDF and what goes with it.")],
@@ -129,22 +130,24 @@ def render(
     commentary: Annotated[Path | None, typer.Option(help="The owner's commentary, a Markdown file.")] = None,
 ) -> None:
     """Render a report to PDF, with the workbook and e-mail that go with it."""
+    from reports.documents.catalogue import entry_of  # noqa: PLC0415 - rendering is heavy to import
     from reports.workflow.beside import Beside  # noqa: PLC0415 - rendering is heavy to import
     from reports.workflow.data import of_checked  # noqa: PLC0415 - the same
     from reports.workflow.issue import at_hand, read_commentary, render_to_folder  # noqa: PLC0415 - the same
 
     settings, wanted = load(config), Period.parse(period)
-    beside = Beside(commentary=read_commentary(commentary, report.value) if commentary else None)
+    beside = Beside(commentary=read_commentary(commentary, report) if commentary else None)
     with at_hand() as worker:
-        checked = clean(pull(source, wanted, _instant(as_at), settings.standards), settings)
+        tables = entry_of(report).tables
+        checked = clean(pull(source, wanted, _instant(as_at), settings.standards, tables), settings)
         _warn(checked)
-        for path in render_to_folder(report.value, settings, of_checked(checked, settings), out, beside, worker):
+        for path in render_to_folder(report, settings, of_checked(checked, settings), out, beside, worker):
             typer.echo(path)
 
 
 @app.command()
 def preview(
-    report: Annotated[ReportName, typer.Argument(help="Which report.")],
+    report: issues.Report,
     source: Annotated[str | None, typer.Option(help="SQLAlchemy URL; without one, the demo's authority.")] = None,
     period: Annotated[str | None, typer.Option(help="Without one, the last that was complete.")] = None,
     as_at: AsAt = None,
@@ -158,7 +161,7 @@ def preview(
     except ModuleNotFoundError as error:
         raise ReportsError(f"preview: {error.name} is missing; install lineofsight with its extra `preview`") from None
     instant = None if as_at is None else parse_instant(as_at)
-    choice = command.Choice(report.value, source, period, instant, config, commentary)
+    choice = command.Choice(report, source, period, instant, config, commentary)
     command.preview(choice, port, _say)
 
 
@@ -166,9 +169,11 @@ def preview(
 def child(
     code: Annotated[str, typer.Argument(help="A code of an operational report, such as K7QF-2M9D.")],
     source: SourceUrl,
+    config: Config = None,
 ) -> None:
     """Print the id of the child behind a code, for those who may look into the case-management database."""
-    pulled = pull(source, Period.last_complete(Kind.MONTH, now()), now(), Standards())
+    settings = load(config)
+    pulled = pull(source, Period.last_complete(Kind.MONTH, now()), now(), settings.standards, _reported(settings))
     wanted = code.strip().upper()
     ids = children_of(pulled)
     found = ids[pseudonyms()(ids) == wanted]
@@ -221,6 +226,20 @@ def _say(message: str) -> None:
 def _warn(checked: Checked) -> None:
     for held in checked.held:
         _say(f"a gate would hold the reports ({held.gate}): {held.reason}")
+
+
+def _pulled(source: str, period: Period, as_at: str | None, settings: Settings) -> Source:
+    from reports.documents.catalogue import tables_for  # noqa: PLC0415 - rendering is heavy to import
+
+    return pull(source, period, _instant(as_at), settings.standards, tables_for(period.kind, settings))
+
+
+def _reported(settings: Settings) -> frozenset[str]:
+    """Give the tables that the reports need that go to somebody; where none does, those of every report."""
+    from reports.documents.catalogue import REPORTS  # noqa: PLC0415 - rendering is heavy to import
+
+    sent = [report for name, report in REPORTS.items() if settings.recipients.goes_to_somebody(name)]
+    return frozenset[str]().union(*(report.tables for report in sent or REPORTS.values()))
 
 
 def _instant(text: str | None) -> datetime:

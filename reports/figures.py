@@ -24,7 +24,21 @@ COLUMNS = [
 ]
 KEY = ["measure", "period_start", "breakdown", "group_id"]
 OK, NOT_APPLICABLE, NOT_COLLECTED, SUPPRESSED = "ok", "z", "x", "c"
-WHOLE_UNITS = {"children", "episodes", "returns", "workers", "contacts"}
+WHOLE_UNITS = {
+    "actions",
+    "assessments",
+    "children",
+    "contacts",
+    "enquiries",
+    "episodes",
+    "nights",
+    "notifications",
+    "packages",
+    "presentations",
+    "referrals",
+    "returns",
+    "workers",
+}
 UNKNOWN = "Unknown"
 AUTHORITY = "authority"
 COMPARED = [AUTHORITY, "care_status", "service", "team"]  # not workers: their records are mended all the time

@@ -4,6 +4,7 @@ A period is half-open, `[start, end)`, between local midnights of Europe/London 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -32,6 +33,14 @@ class Kind(StrEnum):
     MONTH = "month"
     QUARTER = "quarter"
     YEAR = "year"
+
+
+EXAMPLES: Mapping[Kind, str] = {
+    Kind.WEEK: "2026-11-16",
+    Kind.MONTH: "2026-10",
+    Kind.QUARTER: "2026-Q3",
+    Kind.YEAR: "2026-27",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -188,9 +197,9 @@ def is_working_day(day: date) -> bool:
     return day.isoweekday() < 6 and day not in _bank_holidays()
 
 
-def working_day_of_month(month: Period, n: int) -> date:
-    """Give the n-th working day (1 is the first) of the month."""
-    day, found = month.start - timedelta(days=1), 0
+def nth_working_day_after(period: Period, n: int) -> date:
+    """Give the n-th working day (1 is the first) after the last day of a period."""
+    day, found = period.last_day, 0
     while found < n:
         day += timedelta(days=1)
         found += is_working_day(day)

@@ -27,6 +27,15 @@ class ReportName(StrEnum):
     SMT_OVERVIEW = "smt_overview"
     RETURN_INTERVIEWS = "return_interviews"
     LEAD_MEMBER = "lead_member"
+    PERFORMANCE_MEETING = "performance_meeting"
+    FIRST_RESPONSE = "first_response"
+    TEAM_OVERSIGHT = "team_oversight"
+    HOMELESSNESS_16_17 = "homelessness_16_17"
+    CHILD_PROTECTION_PANEL = "child_protection_panel"
+    CHILDREN_IN_CARE_PANEL = "children_in_care_panel"
+    SCRUTINY = "scrutiny"
+    PRIVATE_FOSTERING = "private_fostering"
+    PLAN_PROGRESS = "plan_progress"
 
 
 class Section(BaseModel):

@@ -15,8 +15,6 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 from pydantic import (
-    AfterValidator,
-    EmailStr,
     Field,
     NonNegativeFloat,
     PositiveFloat,
@@ -31,7 +29,10 @@ from reports import palette
 from reports.errors import SettingsError
 from reports.logo import Logo
 from reports.logo import read as read_logo
+from reports.owed import Returns
+from reports.owners import Owners
 from reports.policy import Release, Retention
+from reports.recipients import Recipient, Recipients
 from reports.resources import CONFIG
 from reports.section import MatchedText, ReportName, Section, ShownText, written
 
@@ -39,7 +40,6 @@ __all__ = ["Authority", "Gates", "Recipient", "Recipients", "ReportName", "Setti
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Colour = Annotated[str, written(r"#[0-9a-fA-F]{6}", "a colour in quotes, such as '#005A70'")]
-SecretName = Annotated[str, written(r"[A-Za-z][A-Za-z0-9_]*", "the name of a secret: a letter, then also digits and _")]
 
 
 class Authority(Section):
@@ -123,6 +123,9 @@ class Standards(Section):
     oversight_interval_days: PositiveInt = 42
     repeat_missing_episodes: PositiveInt = 3
     repeat_missing_days: PositiveInt = 90
+    first_visit_working_days: PositiveInt = 5
+    cp_visit_days: PositiveInt = 14
+    homeless_assessment_days: PositiveInt = Field(10, description="working days")
 
 
 class Target(Section):
@@ -168,57 +171,6 @@ class Gates(Section):
     )
 
 
-class Recipient(Section):
-    """A person to whom a report is delivered."""
-
-    name: str = Field(min_length=1)
-    email: Annotated[EmailStr, AfterValidator(str.casefold)]  # one address, however it is spelt: one delivery
-    pdf_password: SecretName | None = Field(None, description="the name of a secret: the password of the PDF sent")
-
-
-class Recipients(Section):
-    """Report -> people (`recipients.yaml`). Explicit people: no distribution groups."""
-
-    allowed_domains: list[MatchedText] = []
-    sender: EmailStr | None = Field(None, description="the address from which the reports come")
-    subject_prefixes: dict[MatchedText, str] = Field(
-        default={}, description="what a mail gateway wants before the subject, by the recipient's domain"
-    )
-    channel: Literal["mail"] = "mail"
-    largest_mail_mb: PositiveFloat = Field(
-        20, description="what a mail may weigh with its attachments, as they travel; most servers take 25 MB"
-    )
-    collect_from: ShownText | None = Field(
-        None, description="where a reader gets what is too big to be mailed; without it, the authority's contact"
-    )
-    reports: dict[ReportName, list[Recipient]] = {}
-
-    @model_validator(mode="after")
-    def _only_allowed_domains(self) -> "Recipients":
-        for report, people in self.reports.items():
-            for place, person in enumerate(people, 1):
-                domain = person.email.rpartition("@")[2]
-                if domain not in self.allowed_domains:
-                    allowed = ", ".join(self.allowed_domains) or "none"
-                    raise ValueError(
-                        f"recipient {place} of {report}: the domain {domain} is not among allowed_domains ({allowed})"
-                    )
-            addresses = [person.email for person in people]
-            if len(set(addresses)) < len(addresses):
-                raise ValueError(f"{report}: an address stands twice")
-        return self
-
-    def prefixed(self, subject: str, address: str) -> str:
-        """Give the subject of a mail to an address as its gateway wants it."""
-        return f"{self.subject_prefixes.get(address.rpartition('@')[2], '')} {subject}".strip()
-
-    @model_validator(mode="after")
-    def _a_sender(self) -> "Recipients":
-        if self.reports and self.sender is None:
-            raise ValueError("sender: say from which address the reports come")
-        return self
-
-
 class Settings(Section):
     """All that an authority may choose, a section per file of `config/`."""
 
@@ -230,6 +182,8 @@ class Settings(Section):
     recipients: Recipients = Recipients()
     release: Release = Release()
     retention: Retention = Retention()
+    returns: Returns = Returns()
+    owners: Owners = Owners()
 
     @property
     def content(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ Tables = Mapping[str, Sequence[Row]]
 _MENTIONED = {
     "ssd_person": (
         "pers_person_id",
-        ("invo_person_id", "cine_person_id", "clae_person_id", "miss_person_id", "over_person_id", "rhi_person_id"),
+        tuple(table.person for table in TABLES.values() if table.person),
     ),
     "ssd_professionals": (
         "prof_professional_id",

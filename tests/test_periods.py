@@ -9,14 +9,15 @@ import pytest
 
 from reports.errors import PeriodError
 from reports.periods import (
+    EXAMPLES,
     LONDON,
     Kind,
     Period,
     is_working_day,
     midnight,
     now,
+    nth_working_day_after,
     parse_instant,
-    working_day_of_month,
     working_days_after,
 )
 
@@ -69,7 +70,7 @@ def test_what_is_no_period_is_said_in_one_line_that_shows_what_is_one(text: str)
     assert "\n" not in str(error.value)
 
 
-@pytest.mark.parametrize("text", ["2026-10", "2026-11-16", "2026-Q3", "2026-Q4", "2026-27"])
+@pytest.mark.parametrize("text", ["2026-10", "2026-11-16", "2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2026-27"])
 def test_the_key_of_a_period_names_it(text: str) -> None:
     assert Period.parse(text).key == str(Period.parse(text)) == text
 
@@ -127,6 +128,15 @@ def test_a_trend_is_thirteen_periods_up_to_this_one() -> None:
     assert [months[0].key, months[-1].key, len(months)] == ["2025-10", "2026-10", 13]
     weeks = Period.parse("2026-01-05").trend(3)
     assert [week.key for week in weeks] == ["2025-12-22", "2025-12-29", "2026-01-05"]
+    quarters, years = Period.parse("2026-Q1").trend(), Period.parse("2026-27").trend()
+    assert [quarters[0].key, quarters[-2].key, len(quarters)] == ["2023-Q1", "2025-Q4", 13]
+    assert [years[0].key, years[-2].key, len(years)] == ["2014-15", "2025-26", 13]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_has_an_example(kind: Kind) -> None:
+    example = Period.parse(EXAMPLES[kind])
+    assert (example.kind, example.key) == (kind, EXAMPLES[kind])
 
 
 @pytest.mark.parametrize(
@@ -137,6 +147,11 @@ def test_a_trend_is_thirteen_periods_up_to_this_one() -> None:
         (Kind.MONTH, "2026-09-30T23:30+00:00", "2026-09"),  # already October in London
         (Kind.WEEK, "2026-11-16T06:00", "2026-11-09"),
         (Kind.WEEK, "2026-11-15T23:59", "2026-11-02"),
+        (Kind.QUARTER, "2026-12-31T23:59", "2026-Q2"),
+        (Kind.QUARTER, "2027-01-01T00:00", "2026-Q3"),
+        (Kind.QUARTER, "2026-06-30T23:30+00:00", "2026-Q1"),  # already July in London
+        (Kind.YEAR, "2027-03-31T23:59", "2025-26"),
+        (Kind.YEAR, "2027-04-01T00:00", "2026-27"),
     ],
 )
 def test_the_last_complete_period(kind: Kind, at: str, complete: str) -> None:
@@ -186,16 +201,22 @@ def test_bank_holidays_are_the_governments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("month", "second"),
+    ("period", "n", "day"),
     [
-        ("2026-11", date(2026, 11, 3)),  # the first is a Sunday
-        ("2026-05", date(2026, 5, 5)),  # Friday the 1st, then a weekend and Early May Monday
-        ("2027-01", date(2027, 1, 5)),  # New Year's Day is a Friday
-        ("2026-04", date(2026, 4, 2)),  # before Good Friday
+        ("2026-10", 2, date(2026, 11, 3)),  # the first is a Sunday
+        ("2026-04", 2, date(2026, 5, 5)),  # Friday the 1st, then a weekend and Early May Monday
+        ("2026-12", 2, date(2027, 1, 5)),  # New Year's Day is a Friday
+        ("2026-03", 2, date(2026, 4, 2)),  # before Good Friday
+        ("2026-11-16", 1, date(2026, 11, 23)),  # of a week: Monday
+        ("2026-Q3", 1, date(2027, 1, 4)),
+        ("2026-Q3", 5, date(2027, 1, 8)),
+        ("2023-Q4", 1, date(2024, 4, 2)),  # it ended on Easter Sunday
+        ("2025-26", 10, date(2026, 4, 16)),  # 1, 2, 7 to 10, 13 to 16 April
+        ("2026-Q3", 60, date(2027, 3, 30)),  # 20 in January, 20 in February, 19 before Good Friday, then Tuesday
     ],
 )
-def test_the_second_working_day_of_a_month(month: str, second: date) -> None:
-    assert working_day_of_month(Period.parse(month), 2) == second
+def test_the_nth_working_day_after_a_period(period: str, n: int, day: date) -> None:
+    assert nth_working_day_after(Period.parse(period), n) == day
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def rendered(source: str, config: Path, reports: list[str], folder: Path) -> dic
 
 @pytest.fixture(scope="module")
 def aldmoor(source: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return rendered(source, ALDMOOR, list(REPORTS), tmp_path_factory.mktemp("aldmoor"))
+    return rendered(source, ALDMOOR, list(load(ALDMOOR).recipients.reports), tmp_path_factory.mktemp("aldmoor"))
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from reports.errors import SettingsError
 from reports.resources import CONFIG
-from reports.settings import Names, Settings, Standards, load
+from reports.settings import Names, ReportName, Settings, Standards, load
 
 
 def configured(folder: Path, file: str, text: str) -> Path:
@@ -21,7 +21,8 @@ def test_the_files_of_the_project_hold_every_setting_and_its_default() -> None:
     assert shipped.names == Names()
     assert shipped.gates == Settings().gates
     assert _aims(shipped) == _aims(Settings())
-    assert set(shipped.recipients.reports) == {"smt_overview", "return_interviews", "lead_member"}
+    assert set(shipped.recipients.reports) == set(ReportName) - {ReportName.TEAM_OVERSIGHT}
+    assert shipped.recipients.teams
 
 
 def _aims(settings: Settings) -> dict[str, tuple[float, float]]:

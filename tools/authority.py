@@ -1,4 +1,4 @@
-"""The demo's synthetic authority: made once, and again when a new month or week has become complete."""
+"""The demo's synthetic authority: made once, and again when a new week, month, quarter or year has become complete."""
 
 import shutil
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ BROKEN = DEMO / "broken-off"  # is there from the beginning of a run to its end
 
 
 def make_authority() -> date:
-    """Make the authority, unless that of the last complete month and week is there; give the day it ends on."""
+    """Make the authority, unless that of the last complete periods is there; give the day it ends on."""
     until = _made()
     if not COMMENTARIES.exists():
         _judge_what_was_before(until)
@@ -42,22 +42,22 @@ def _made() -> date:
     return today
 
 
-def periods(until: date) -> tuple[Period, Period]:
-    """Give the last month and the last week that were complete when a day began."""
-    return Period.last_complete(Kind.MONTH, midnight(until)), Period.last_complete(Kind.WEEK, midnight(until))
+def periods(until: date) -> dict[Kind, Period]:
+    """Give the last period of each kind that was complete when a day began."""
+    return {kind: Period.last_complete(kind, midnight(until)) for kind in Kind}
 
 
 def _judge_what_was_before(until: date) -> None:
-    """Judge the month and the week before, as a workflow that has run for long has done: the data compare with them."""
+    """Judge the periods before, as a workflow that has run for long has done: the data compare with them."""
     place = Workplace(UPath(ARCHIVE), f"sqlite:///{LEDGER}", source=str(AUTHORITY))
     earlier = midnight(until) - timedelta(minutes=1)
-    for period in periods(until):
+    for period in periods(until).values():
         check(place, pull(place, period.previous().key, earlier.isoformat()))
 
 
 def _write_commentaries(until: date) -> None:
-    month, week = periods(until)
-    keys = {name: (month if report.kind is Kind.MONTH else week).key for name, report in REPORTS.items()}
+    last = periods(until)
+    keys = {name: last[report.kind].key for name, report in REPORTS.items()}
     COMMENTARIES.mkdir(parents=True)
     for name, text in commentaries(keys, until):
         (COMMENTARIES / name).write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 ALL = "~"  # every DAG, every run
+NOT_MAPPED = -1  # Airflow's index of a task that is no one of several
 
 
 class NotYet(Exception):  # noqa: N818 - it is a state of the server
@@ -58,9 +59,11 @@ class Api:
         wanted = {"dry_run": False, "dag_run_id": run, "task_ids": [task], "include_downstream": True}
         self._call(f"api/v2/dags/{dag}/clearTaskInstances", {**wanted, "only_failed": False})
 
-    def answer(self, dag: str, run: str, task: str, option: str, form: dict[str, str | None]) -> None:
-        """Answer what a task asks of a person. Raises NotYet."""
-        path = f"api/v2/dags/{dag}/dagRuns/{run}/taskInstances/{task}/-1/hitlDetails"
+    def answer(
+        self, dag: str, run: str, task: str, option: str, form: dict[str, str | None], index: int = NOT_MAPPED
+    ) -> None:
+        """Answer what a task asks of a person; index: of a mapped one. Raises NotYet."""
+        path = f"api/v2/dags/{dag}/dagRuns/{run}/taskInstances/{task}/{index}/hitlDetails"
         self._call(path, {"chosen_options": [option], "params_input": form}, "PATCH")
 
     def _call(self, path: str, body: dict[str, Any] | None = None, method: str | None = None) -> Any:

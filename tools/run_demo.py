@@ -1,10 +1,11 @@
-"""`make demo`: three reports from a synthetic authority, made by the DAGs in Airflow and mailed to a server here.
+"""`make demo`: every report of a synthetic authority, made by the DAGs in Airflow and mailed to a server here.
 
 Run again, it finds the same issues and sends nothing twice. A run that was broken off is started afresh.
 """
 
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,16 +17,16 @@ from authority import BROKEN, make_authority, periods, start_afresh
 from components import ROOT, StackError
 from reports import settings
 from reports.errors import ReportsError
-from reports.issues import Issue, Ledger, State
-from reports.periods import midnight
+from reports.issues import Batch, Issue, Ledger, State
+from reports.periods import Period, midnight
+from reports.policy import FIGURES_OF, KIND_OF
+from reports.section import ReportName
 from rest import NotYet
 from stack import ARCHIVE, DEMO, HOME, LEDGER, MAILS, Stack, alone, running
 
-FIGURES = "monthly_figures"
-MONTHLY, WEEKLY = ("smt_overview", "lead_member"), "return_interviews"
 DONE = {"success", "failed"}
 QUIET = {None, "none", "scheduled", "queued", "removed"}  # states that are not worth a line
-LONGEST = 20 * 60  # seconds
+LONGEST = 40 * 60  # seconds
 
 
 class Progress:
@@ -86,17 +87,17 @@ def main() -> int:
 
 
 def _run(stack: Stack, until: date, progress: Progress) -> bool:
-    """Trigger what a calendar would, wait for all four DAGs, and tell whether all went well."""
-    month, week = periods(until)
-    conf = {"as_at": midnight(until).isoformat()}
-    _wait_for_dags(stack)
+    """Trigger what a calendar would, wait for every report that goes to somebody, and tell whether all went well."""
+    reports, conf = _reports(), {"as_at": midnight(until).isoformat()}
+    figures = {FIGURES_OF[KIND_OF[report]]: periods(until)[KIND_OF[report]] for report in reports}
+    awaited = {*figures, *reports}
+    _wait_for_dags(stack, awaited)
     before = {run["dag_run_id"] for run in stack.api.runs()}
-    stack.api.trigger(FIGURES, month.key, conf)
-    stack.api.trigger(WEEKLY, week.key, conf)
-    awaited = {FIGURES, WEEKLY, *MONTHLY}
+    for dag, period in figures.items():
+        stack.api.trigger(dag, period.key, conf)
     while progress.seconds < LONGEST:
         stack.check()
-        runs = [run for run in stack.api.runs() if run["dag_run_id"] not in before]
+        runs = [run for run in stack.api.runs() if run["dag_run_id"] not in before and run["dag_id"] in awaited]
         progress.show(runs, stack.api.tasks())
         if any(run["state"] == "failed" for run in runs):
             return False
@@ -106,11 +107,16 @@ def _run(stack: Stack, until: date, progress: Progress) -> bool:
     raise StackError(f"the runs are not done after {LONGEST // 60} minutes: see {HOME.relative_to(ROOT)}/logs")
 
 
-def _wait_for_dags(stack: Stack) -> None:
+def _reports() -> list[ReportName]:
+    recipients = settings.load().recipients
+    return [report for report in KIND_OF if recipients.goes_to_somebody(report)]
+
+
+def _wait_for_dags(stack: Stack, dags: Iterable[str]) -> None:
     while True:
         stack.check()
         try:
-            for dag in (FIGURES, WEEKLY, *MONTHLY):
+            for dag in dags:
                 stack.api.get(f"dags/{dag}")
             return
         except NotYet:
@@ -118,27 +124,30 @@ def _wait_for_dags(stack: Stack) -> None:
 
 
 def _print_table(until: date, began: datetime) -> None:
-    month, week = periods(until)
     table = Table("report", "period", "issue", "pages", "delivered to", show_lines=True)
     table.add_column("PDF", overflow="fold")
     with closing(Ledger(f"sqlite:///{LEDGER}")) as ledger:
-        for report, period in ((MONTHLY[0], month), (MONTHLY[1], month), (WEEKLY, week)):
-            issue = [each for each in ledger.issues.of(report) if each.period == period.key][-1]
-            pdf = ARCHIVE / next(iter(issue.files.values()))["path"]
-            readers = _delivered_to(ledger, issue, began)
-            table.add_row(report, period.label, issue.label, str(issue.pages), readers, str(pdf.relative_to(ROOT)))
+        for report in _reports():
+            period = periods(until)[KIND_OF[report]]
+            for row in _rows(ledger, report, period, began):
+                table.add_row(report, period.label, *row)
     print()
     Console(width=None if sys.stdout.isatty() else 160).print(table)
     print(f"The mails are in {MAILS.relative_to(ROOT)}, everything else is in {DEMO.relative_to(ROOT)} too.")
 
 
+def _rows(ledger: Ledger, report: str, period: Period, began: datetime) -> Iterator[tuple[str, str, str, str]]:
+    """Give the label, pages, readers and PDF of a report's issue; of a report of teams, those of the first team."""
+    issues = Batch(report, period.key, ledger.issues.of(report, period.key)).current
+    for issue in issues[:1]:
+        pdf = ARCHIVE / next(iter(issue.files.values()))["path"]
+        more = f"\nand {len(issues) - 1} more, each to its own team" if len(issues) > 1 else ""
+        yield issue.label, str(issue.pages), _delivered_to(ledger, issue, began) + more, str(pdf.relative_to(ROOT))
+
+
 def _delivered_to(ledger: Ledger, issue: Issue, began: datetime) -> str:
-    names = {
-        person.email: person.name
-        for name, people in settings.load().recipients.reports.items()
-        if name == issue.report
-        for person in people
-    }
+    recipients = settings.load().recipients
+    names = {person.email: person.name for person in recipients.of(issue.report, issue.team_name)}
     sent = [each for each in ledger.deliveries.of(issue.id) if each.state is State.SENT]
     earlier = sum(each.decided_at is not None and each.decided_at < began for each in sent)
     note = ["(before this run: not sent again)"] if sent and earlier == len(sent) else []

@@ -1,10 +1,10 @@
-"""The reports of the two demo authorities for one month and week: their pages as pictures, their text, their figures.
+"""The reports of two demo authorities for one week, month, quarter and year: pages as pictures, texts, figures.
 
 `make accept` keeps them: the pictures in docs/pictures/, which people see, texts and figures in tests/golden/. The
 golden tests make them again and compare. The same code, settings, fonts and libraries give the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -19,13 +19,15 @@ from reports.accessibility.reading import read_aloud
 from reports.checks import clean
 from reports.commentary import Commentary
 from reports.demo.commentary import commentaries
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import REPORTS, tables_for
 from reports.periods import LONDON, Kind, Period
+from reports.section import ReportName
+from reports.series import series
 from reports.settings import Settings, load
 from reports.source import pull
 from reports.workflow.beside import Beside
 from reports.workflow.data import Measured, of_checked
-from reports.workflow.issue import read_commentary, render_to_folder
+from reports.workflow.issue import at_hand, read_commentary, render_to_folder
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
@@ -39,17 +41,26 @@ COLOURS = 64  # of a picture: text, a few tones, their edges
 
 @dataclass(frozen=True)
 class Authority:
-    """An authority of the demo: its settings, its size and seed, whether its owners comment, where its pictures go."""
+    """An authority of the demo: its settings, size, seed and months of history; whether its owners comment.
+
+    pictures: where its pages go. reports: those that are made of it.
+    """
 
     config: Path
     children: int
     seed: int
+    months: int
     commented: bool
     pictures: Path
+    reports: Sequence[str]
 
 
-COUNTY = Authority(ROOT / "config", 5500, 1, True, PICTURES)
-SECOND = Authority(ROOT / "examples" / "aldmoor", 3000, 2, False, PICTURES / "second")
+COUNTY = Authority(ROOT / "config", 5500, 1, 42, True, PICTURES, tuple(REPORTS))  # thirteen quarters, and before them
+SECOND = Authority(
+    ROOT / "examples" / "aldmoor", 3000, 2, 27, False, PICTURES / "second",
+    (ReportName.SMT_OVERVIEW, ReportName.RETURN_INTERVIEWS, ReportName.LEAD_MEMBER),
+)  # fmt: skip
+TEAM = "T005"  # whose report stands for those of all teams
 
 
 @dataclass(frozen=True)
@@ -61,24 +72,27 @@ class Specimens:
 
 
 def make(authority: Authority) -> Specimens:
-    """Render every report of the catalogue for an authority."""
+    """Render the reports of an authority."""
     settings = load(authority.config)
     pictures: dict[str, Image.Image] = {}
     texts: dict[str, str] = {}
     with TemporaryDirectory() as name:
         folder = Path(name)
         source = f"sqlite:///{folder / 'authority.db'}"
-        demo.write(demo.make(children=authority.children, until=UNTIL, seed=authority.seed), source)
-        measured = {kind: _measured(source, kind, settings) for kind in PERIODS}
+        demo.write(demo.make(authority.children, authority.months, UNTIL, authority.seed), source)
+        kinds = {REPORTS[report].kind for report in authority.reports}
+        measured = {kind: _measured(source, kind, settings) for kind in PERIODS if kind in kinds}
         for kind, made in measured.items():
             texts[f"figures-{PERIODS[kind].key}.csv"] = _figures(made)
-        for report, entry in REPORTS.items():
-            beside = Beside(commentary=_written(report, folder)) if authority.commented else Beside()
-            written = render_to_folder(report, settings, measured[entry.kind], folder, beside)
-            pdf = next(path for path in written if path.suffix == ".pdf").read_bytes()
-            mail = next(path for path in written if path.suffix == ".txt").read_text()
-            pictures |= {f"{report}-{number}.png": page for number, page in enumerate(draw(pdf), 1)}
-            texts |= {f"{report}.txt": read_aloud(pdf), f"{report}.mail.txt": mail}
+        with at_hand() as worker:
+            for report in authority.reports:
+                beside = Beside(commentary=_written(report, folder)) if authority.commented else Beside()
+                of = series(report, TEAM) if report == ReportName.TEAM_OVERSIGHT else report
+                made = measured[REPORTS[report].kind]
+                written = {path.suffix: path for path in render_to_folder(of, settings, made, folder, beside, worker)}
+                pdf = written[".pdf"].read_bytes()
+                pictures |= {f"{report}-{number}.png": page for number, page in enumerate(draw(pdf), 1)}
+                texts |= {f"{report}.txt": read_aloud(pdf), f"{report}.mail.txt": written[".txt"].read_text()}
     return Specimens(pictures, texts)
 
 
@@ -91,7 +105,9 @@ def draw(pdf: bytes) -> Iterator[Image.Image]:
 
 
 def _measured(source: str, kind: Kind, settings: Settings) -> Measured:
-    return of_checked(clean(pull(source, PERIODS[kind], AS_AT, settings.standards), settings), settings)
+    return of_checked(
+        clean(pull(source, PERIODS[kind], AS_AT, settings.standards, tables_for(kind, settings)), settings), settings
+    )
 
 
 def _written(report: str, folder: Path) -> Commentary:

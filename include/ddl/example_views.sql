@@ -12,6 +12,10 @@
 --                    is_independent, audit, written_at
 -- interview_episode  form_no, episode_no
 -- interview_answer   form_no, question, answer
+-- contact_screening  contact_no, decided_at, outcome
+-- figure_log         figure_no, from_day, to_day, team_code, counted, out_of, entered_at, entered_by
+-- homeless_log       entry_no, child_id, came_at, assessed_at, result, agreed_at, placed_at, nights_in_hotels
+-- plan_row           row_no, theme, requirement, recommendations, led_by, due, state, progress, target, written_at
 
 -- HR knows a worker by the staff number, the SSD by an id of the case-management system: the view looks it up. HR
 -- knows hours, the measures want the part of full time.
@@ -137,3 +141,72 @@ SELECT
     END AS rhit_kind,
     answer AS rhit_theme
 FROM interview_answer;
+
+-- Only what was decided: a contact without a row is undecided.
+CREATE VIEW local_contact_decision AS
+SELECT
+    contact_no AS cdec_contact_id,
+    decided_at AS cdec_decided_date,
+    outcome AS cdec_decision
+FROM contact_screening
+WHERE decided_at IS NOT NULL;
+
+-- Here they are numbered as the improvement plan numbers its success measures; to_day is the day after the last one.
+CREATE VIEW local_return AS
+SELECT
+    CASE figure_no
+        WHEN 'S1' THEN 'emotional_wellbeing_support'
+        WHEN 'S3' THEN 'audits_good'
+        WHEN 'S4' THEN 'feedback_positive'
+        WHEN 'S9' THEN 'post_adoption_packages'
+        WHEN 'S10' THEN 'birth_parent_packages'
+        WHEN 'PF1' THEN 'private_fostering_notifications'
+        WHEN 'PF2' THEN 'private_fostering_visits_in_time'
+    END AS retn_measure,
+    from_day AS retn_period_start,
+    to_day AS retn_period_end,
+    team_code AS retn_team_id,
+    counted AS retn_numerator,
+    out_of AS retn_denominator,
+    entered_at AS retn_recorded_date,
+    entered_by AS retn_recorded_by
+FROM figure_log;
+
+CREATE VIEW local_homeless_presentation AS
+SELECT
+    entry_no AS homl_presentation_id,
+    child_id AS homl_person_id,
+    came_at AS homl_date,
+    assessed_at AS homl_assessed_date,
+    CASE result
+        WHEN 'Home' THEN 'returned home'
+        WHEN 'Kin' THEN 'family or friends'
+        WHEN 'S20' THEN 'section 20'
+        WHEN 'S17' THEN 'section 17'
+        WHEN 'Tenancy' THEN 'housing'
+        WHEN 'Refused' THEN 'declined support'
+        WHEN 'Waiting' THEN 'open'
+    END AS homl_outcome,
+    agreed_at AS homl_decision_date,
+    placed_at AS homl_placed_date,
+    nights_in_hotels AS homl_bb_nights
+FROM homeless_log;
+
+CREATE VIEW local_plan_action AS
+SELECT
+    row_no AS acti_action_id,
+    theme AS acti_theme,
+    requirement AS acti_requirement,
+    recommendations AS acti_recommendations,
+    led_by AS acti_lead,
+    due AS acti_due_date,
+    CASE state
+        WHEN 'Not begun' THEN 'not started'
+        WHEN 'In progress' THEN 'under way'
+        WHEN 'Complete' THEN 'done'
+        WHEN 'Stuck' THEN 'blocked'
+    END AS acti_status,
+    progress AS acti_progress,
+    target AS acti_smart_target,
+    written_at AS acti_updated_date
+FROM plan_row;

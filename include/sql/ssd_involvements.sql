@@ -20,5 +20,7 @@ WHERE invo_involvements_id IS NULL
             OR invo_involvement_end_date >= :window_start
             OR invo_involvement_start_date >= :window_start
             OR invo_involvement_end_date < :calendar_start
+            -- begin with ssd_missing
             OR invo_person_id IN (SELECT miss_person_id FROM ssd_missing)
+            -- end with ssd_missing
     )

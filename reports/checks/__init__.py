@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.checks import absences, gates, naming, people, rows
+from reports.checks import absences, care, child_protection, front_door, gates, held_outside, naming, people, rows
 from reports.checks.finding import Finding, Held
 from reports.checks.rules import RULES, Rule
 from reports.checks.sieve import Data, Sieve
@@ -28,6 +28,10 @@ _IN_ORDER = (
     people.teams,
     people.fte,
     people.workers,
+    front_door.judge,
+    child_protection.judge,
+    care.judge,
+    held_outside.judge,
     rows.texts,
 )
 
@@ -51,6 +55,7 @@ def clean(source: Source, settings: Settings, rows_last_time: Mapping[str, int] 
         judge(sieve)
     sieve.mending.settle()
     departments = naming.shown(sieve.frames["ssd_department"], settings.names)
-    data = Data(source.period, source.as_at, sieve.frames | {"ssd_department": departments}, source.collected)
+    frames = sieve.frames | {"ssd_department": departments}
+    data = Data(source.period, source.as_at, frames, source.collected, source.asked)
     findings = sorted(sieve.findings, key=lambda finding: (list(RULES).index(finding.rule), finding.table))
     return Checked(data, tuple(findings), gates.held(sieve, settings.gates, rows_last_time))

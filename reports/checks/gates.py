@@ -17,7 +17,7 @@ _FRESH = {
 
 def held(sieve: Sieve, gates: Gates, rows_last_time: Mapping[str, int] | None) -> tuple[Held, ...]:
     """Give every reason to hold; `rows_last_time` are the rows of each table in the snapshot before."""
-    rows_now = {name: len(frame) for name, frame in sieve.source.frames.items()}
+    rows_now = {name: len(frame) for name, frame in sieve.source.frames.items() if name in sieve.source.asked}
     reasons = _stale(sieve, gates) + _dirty(sieve, gates)
     if rows_last_time:
         reasons += _fewer(rows_now, rows_last_time, gates)
@@ -56,7 +56,9 @@ def _dirty(sieve: Sieve, gates: Gates) -> list[Held]:
 def _fewer(now: Mapping[str, int], before: Mapping[str, int], gates: Gates) -> list[Held]:
     reasons = []
     for table, rows in before.items():
-        left = now.get(table, 0)
+        if table not in now:  # nothing that is reported on needs it any more
+            continue
+        left = now[table]
         if rows and not left:
             reason = f"{table}: {rows:,} rows last time and none now: see whether the source was filled"
             reasons.append(Held("emptied", table, reason))

@@ -36,6 +36,8 @@ def fte(sieve: Sieve) -> None:
     """DQ08: of spells, and of professionals who hold a case and have no spell."""
     spells, professionals = sieve.frames["local_worker"], sieve.frames["ssd_professionals"]
     sieve.find("DQ08", "local_worker", _odd(spells["work_fte"]))
+    if "local_worker" not in sieve.source.asked:  # who has a spell is not known
+        return
     ids = professionals["prof_professional_id"]
     holders = sieve.frames["ssd_involvements"].loc[allocated(sieve), "invo_professional_id"]
     by_title = among(ids, holders) & ~among(ids, spells["work_professional_id"])

@@ -1,6 +1,6 @@
 """Every data-quality rule: id, severity and the sentence that a reader sees (source-contract.md).
 
-DQ01 to DQ20 are the contract's; DQ21 to DQ25 are what a user of such data would expect besides. Plain numbers
+DQ01 to DQ20 are the contract's; DQ21 and after are what a user of such data would expect besides. Plain numbers
 are the validation rules of the statutory return of looked-after children (SSDA903) that make sense for these
 tables; they say what the return would refuse and have no effect of their own. Not among them, because they
 need placements, last year's return, the reason a care episode ceased, or are broken by every child who goes
@@ -10,6 +10,7 @@ missing from home: 570, 571, 575, 576, 578, 580, 581. Rule 574 is DQ09.
 from dataclasses import dataclass
 
 from reports.checks.finding import Severity
+from reports.source import TABLES
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,27 @@ _RULES = (
     Rule("DQ23", "warning", "The interview is linked to no episode: it counts for none."),
     Rule("DQ24", "warning", "A police report is of an episode that does not exist: ignored."),
     Rule("DQ25", "warning", "It is open although the child has died: kept."),
+    Rule("DQ26", "warning", "A decision is of a contact that does not exist: ignored."),
+    Rule("DQ27", "error", "The contact was decided before it was made: it counts as not decided."),
+    Rule("DQ28", "warning", "The assessment has no referral, or none that exists: left out of what is timed from one."),
+    Rule("DQ29", "error", "It was authorised before its referral: left out of what is timed from the referral."),
+    Rule("DQ30", "warning", "The assessment's child is not its referral's child: kept."),
+    Rule("DQ31", "warning", "The conference is of no known enquiry: left out of conferences in 15 working days."),
+    Rule("DQ32", "warning", "The conference was held before its enquiry began: it is not in time."),
+    Rule("DQ33", "warning", "The review is of a child protection plan that does not exist: ignored."),
+    Rule("DQ34", "warning", "Child protection plans of one child overlap: kept."),
+    Rule("DQ35", "warning", "Placements of one child overlap, neither of them temporary: kept."),
+    Rule("DQ36", "warning", "The placement began, or is open, while the child is not looked after: kept."),
+    Rule("DQ37", "error", "The SDQ score is a number outside 0 to 40: treated as empty."),
+    Rule("DQ38", "warning", "A care leaver's activity or in-touch code is in no code set: kept."),
+    Rule("DQ39", "warning", "The record of a child's permanence has no date: it counts as no decision."),
+    Rule("DQ40", "error", "A returned figure lacks a part, is below 0 or is more than its whole: not counted."),
+    Rule("DQ41", "warning", "A figure was returned for a measure or a period that does not exist: ignored."),
+    Rule("DQ42", "error", "Assessed before presenting, placed before the decision, or nights below 0: that is empty."),
+    Rule("DQ43", "warning", "An action of the plan has no due date, or is done but was never updated: kept."),
+    Rule("DQ44", "warning", "An action's recommendation is no number: that recommendation is ignored."),
+    Rule("DQ45", "warning", "A figure was returned again for the same measure, period and team: the latest counts."),
+    Rule("DQ46", "warning", "The young person was not 16 or 17 when presenting as homeless: kept."),
     Rule("564", "warning", "A missing episode has a type but no start date (statutory rule 564)."),
     Rule("565", "warning", "A missing episode has a start date but no type (statutory rule 565)."),
     Rule("566", "warning", "A missing episode has an end date but no type (statutory rule 566)."),
@@ -57,57 +79,16 @@ _RULES = (
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in _RULES}
 
-_CHILDREN = ("open_cases", "unallocated_children", "children_overseen")
-_STARTED = ("cases_started", "cases_closed")
-_WORKERS = ("average_caseload", "median_caseload", "highest_caseload", "workers_over_ceiling")
-_DUE = ("supervised", "supervision_overdue", "days_since_supervision", "never_supervised", "asye_on_schedule")
-_SESSIONS = ("supervision_recorded_late", "supervision_graded_good")
-_STARTS_BY_TEAM = ("missing_episodes", "away_episodes", "children_missing")
-_RETURNS_BY_TEAM = (
-    "returns",
-    "interviews_offered",
-    "interviews_completed",
-    "interviews_in_time",
-    "interviews_outstanding",
-)
-_EPISODES = (*_STARTS_BY_TEAM, "repeat_missing_children", "still_missing", "long_absences", "returns")
-_DELAYS = ("police_logging_delay", "police_logging_delay_p90", "notification_delay")
-_INTERVIEWS = (
-    "interviews_offered",
-    "interviews_completed",
-    "interviews_in_time",
-    "interviews_in_time_of_completed",
-    "interviews_timing_unknown",
-    "interviews_not_yet_due",
-    "interviews_outstanding",
-    "interviews_declined",
-    "hours_to_interview",
-)
-_HELD = ("interviews_independent", "interviews_graded_good", "interview_themes")
-_BY_TEAM = (*_CHILDREN, *_WORKERS, *_DUE, *_SESSIONS, *_STARTS_BY_TEAM, *_RETURNS_BY_TEAM)
-
-# What a faulty row of a table can change. A test holds it against the measures' own declarations.
-TOUCHED: dict[str, tuple[str, ...]] = {
-    "ssd_person": (),
-    "ssd_involvements": _BY_TEAM,
-    "ssd_professionals": _BY_TEAM,
-    "ssd_department": (*_BY_TEAM, *_STARTED),
-    "ssd_cin_episodes": ("unallocated_children", *_STARTED, "children_overseen"),
-    "ssd_cla_episodes": (*_EPISODES, *_INTERVIEWS, *_DELAYS),
-    "ssd_care_leavers": (),
-    "ssd_missing": (*_EPISODES, *_INTERVIEWS, *_HELD, *_DELAYS),
-    "local_worker": ("open_cases", *_WORKERS, *_DUE, *_SESSIONS),
-    "local_worker_absence": _DUE,
-    "local_supervision": (*_DUE, *_SESSIONS),
-    "local_case_oversight": ("children_overseen",),
-    "local_missing_report": ("still_missing", "long_absences", "returns", *_INTERVIEWS, *_HELD, *_DELAYS),
-    "local_return_interview": (*_INTERVIEWS, *_HELD),
-    "local_return_interview_episode": (*_INTERVIEWS, *_HELD),
-    "local_return_interview_theme": ("interview_themes",),
-}
+# What a faulty row of a table can change: each measure says which tables it reads when it is registered.
+TOUCHED: dict[str, list[str]] = {table: [] for table in TABLES}
 TOUCHED_BY_RULE: dict[str, tuple[str, ...]] = {
-    "DQ08": _WORKERS,
+    "DQ08": ("average_caseload", "median_caseload", "highest_caseload", "workers_over_ceiling"),
     "DQ13": ("police_logging_delay", "police_logging_delay_p90"),
     "DQ15": ("supervision_recorded_late",),
     "DQ19": (),
+    "DQ28": ("assessments_in_45_days", "assessments_open_overdue", "contact_to_assessment"),
+    "DQ29": ("assessments_in_45_days", "contact_to_assessment"),
+    "DQ30": ("contact_to_assessment",),
+    "DQ32": ("conferences_in_15_days",),
+    "DQ42": ("homeless_assessed_in_time", "homeless_days_to_placement", "homeless_bb_nights"),
 }

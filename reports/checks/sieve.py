@@ -11,7 +11,7 @@ from reports.checks.mending import Mending
 from reports.checks.rules import RULES, TOUCHED, TOUCHED_BY_RULE
 from reports.periods import Period
 from reports.settings import Settings
-from reports.source import TABLES, Source
+from reports.source import EVERY, TABLES, Source
 
 Mask = "pd.Series[bool]"
 
@@ -29,6 +29,7 @@ class Data:
     as_at: datetime
     frames: dict[str, pd.DataFrame]
     collected: frozenset[str]
+    asked: frozenset[str] = EVERY  # the tables that were read
 
 
 @dataclass
@@ -70,7 +71,7 @@ class Sieve:
                 table=table,
                 rows=len(rows),
                 rows_checked=self.checked[table],
-                measures=TOUCHED_BY_RULE.get(rule, TOUCHED[table]),
+                measures=TOUCHED_BY_RULE.get(rule, tuple(TOUCHED[table])),
                 keys=tuple(rows[key].dropna().sort_values()) if key else (),
                 teams=self.mending.count(table, rows, self.frames),
             )

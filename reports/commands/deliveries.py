@@ -28,7 +28,7 @@ def list_(
         found = (
             opened.deliveries.unresolved()
             if unresolved
-            else [delivery for issue in issues for delivery in opened.deliveries.of(issue.id)]
+            else [each for some in opened.deliveries.of_all([issue.id for issue in issues]).values() for each in some]
         )
     names = {issue.id: issue.name for issue in issues}
     if json:

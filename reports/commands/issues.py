@@ -1,5 +1,6 @@
 """`lineofsight issues`: list, show, verify."""
 
+from collections.abc import Mapping
 from contextlib import closing
 from typing import Annotated
 
@@ -8,52 +9,85 @@ import typer
 from reports.commands.finding import find
 from reports.commands.options import PARTLY, Archive, AsJson, Config, LedgerUrl, desk, reader
 from reports.commands.printing import Line, as_json, head, pairs, plain, table, time
-from reports.issues import Delivery, Issue
+from reports.issues import Batch, Delivery, Issue, folded
 from reports.periods import Period
-from reports.settings import ReportName
+from reports.section import ReportName
+from reports.series import of_teams, report_of, series
 from reports.workflow.readers import counted
 from reports.workflow.records import open_ledger
 
 app = typer.Typer(help="What was issued: look at it, release it, send it again, correct it, withdraw it.")
 
-Report = Annotated[ReportName, typer.Argument(help="Which report.")]
+
+def any_series(text: str) -> str:
+    """Take a report, or that of one team. Raises typer.BadParameter for one that there is not."""
+    if report_of(text) not in set(ReportName):
+        raise typer.BadParameter(f"{text!r} is none of {', '.join(ReportName)}")
+    return text
+
+
+def one_series(text: str) -> str:
+    """Take a report, or that of one team; of a report of teams, the team is to be named. Raises typer.BadParameter."""
+    if of_teams(text) and any_series(text) == report_of(text):
+        raise typer.BadParameter(f"each team has an issue of its own: say which, as in {series(text, 'T012')}")
+    return any_series(text)
+
+
+Report = Annotated[
+    str, typer.Argument(parser=one_series, metavar="REPORT", help="Which report; of a team, team_oversight:T012.")
+]
 Label = Annotated[str, typer.Argument(help="2026-10/1, or 2026-10 for the latest of that period.")]
 
 
 @app.command("list")
 def list_(
     ledger: LedgerUrl,
-    report: Annotated[ReportName | None, typer.Option(help="Of this report only.")] = None,
+    report: Annotated[
+        str | None, typer.Option(parser=any_series, metavar="REPORT", help="Of this report only; it opens batches.")
+    ] = None,
     period: Annotated[str | None, typer.Option(help="Of this period only.")] = None,
     config: Config = None,
     json: AsJson = False,
 ) -> None:
-    """List the issues, the latest last: how far each has come, who brought it there, and how many have it."""
+    """List the issues, the latest last: how far each has come, who brought it there, and how many have it.
+
+    The issues of all teams on a period are one line, unless their report is named.
+    """
     place = reader(ledger, config)
     recipients = place.settings().recipients
     with closing(open_ledger(place)) as opened:
-        found = opened.issues.of(report and report.value, period and Period.parse(period).key)
+        found = opened.issues.of(report, period and Period.parse(period).key)
         deliveries = opened.deliveries.of_all([issue.id for issue in found])
-    counts = [(issue, *counted(issue, deliveries[issue.id], recipients)) for issue in found]
+    counts = {issue.id: counted(issue, deliveries[issue.id], recipients) for issue in found}
     if json:
         keys = ("id", "report", "label", "title", "state", "decided_by", "decided_at", "reason", "purged_at")
+        counted_as = ("delivered", "recipients")
         as_json(
             [
-                {key: getattr(issue, key) for key in keys} | {"delivered": sent, "recipients": people}
-                for issue, sent, people in counts
+                {key: getattr(issue, key) for key in keys} | dict(zip(counted_as, counts[issue.id], strict=True))
+                for issue in found
             ]
         )
         return
     table(
         ("issue", "state", "since", "by", "delivered"),
-        [
-            (
-                (issue.name, issue.state, time(issue.decided_at), issue.decided_by, f"{sent} of {of}" if of else "-"),
-                issue.reason or "",
-            )
-            for issue, sent, of in counts
-        ],
+        [_line(each, counts) for each in (found if report else folded(found))],
     )
+
+
+def _line(each: Issue | Batch, counts: Mapping[int, tuple[int, int]]) -> Line:
+    """Give an issue as a line, or a batch, and how it is opened."""
+    if isinstance(each, Issue):
+        told = (each.name, str(each.state), time(each.decided_at), each.decided_by, _of(*counts[each.id]))
+        return told, each.reason or ""
+    sent, of = map(sum, zip(*(counts[issue.id] for issue in each.current), strict=True))
+    since = time(max(issue.decided_at for issue in each.current))
+    opens = f"lineofsight issues list --report {each.report} --period {each.period}"
+    return (each.name, "batch", since, "", _of(sent, of)), f"{each.said}: {opens}"
+
+
+def _of(sent: int, of: int) -> str:
+    return f"{sent} of {of}" if of else "-"
 
 
 @app.command()

@@ -7,18 +7,41 @@
     demo.write(frames, "county.db")
 
 The authority is invented, and so is everybody in it, but it behaves like one: children are referred, wait for a
-worker, move from service to service and leave; workers come, go, fall ill and are promoted; managers supervise;
-children go missing, come back and are interviewed. `story` holds what its reports must make visible, as numbers.
-A small share of its rows breaks each of the known data-quality rules (`dirt`), unless `clean`.
+worker, move from service to service and leave; they are assessed, visited, protected and cared for; workers come,
+go, fall ill and are promoted; managers supervise; children go missing, come back and are interviewed. `story` holds
+what its reports must make visible, as numbers. A small share of its rows breaks each of the known data-quality
+rules (`dirt`, `practice_dirt`, `outside_dirt`), unless `clean`.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from reports.demo import caseload, cases, dirt, interviews, missing, people, staff, supervision, teams
+from reports.demo import (
+    care_practice,
+    caseload,
+    cases,
+    dirt,
+    front_door,
+    homeless,
+    in_care,
+    interviews,
+    leavers,
+    missing,
+    outside_dirt,
+    people,
+    plan,
+    practice_dirt,
+    protection,
+    returns,
+    staff,
+    supervision,
+    teams,
+)
 from reports.demo.columns import DAYS_IN_A_YEAR, Clock
+from reports.demo.history import History
 from reports.demo.story import COUNTY
 from reports.demo.write import write
 from reports.periods import now
@@ -30,6 +53,8 @@ __all__ = ["make", "write"]
 STREAMS = (
     "teams", "staff", "spells", "caseload", "involvements", "cin", "care", "leavers", "people",
     "supervision", "oversight", "missing", "police", "interviews", "interview table", "themes", "dirt",
+    "contacts", "assessments", "visits", "protection", "protection tables", "legal status", "placements",
+    "care practice", "leaving care", "homeless", "returns", "plan", "practice dirt", "dirt outside",
 )  # fmt: skip
 
 
@@ -52,18 +77,22 @@ def make(
     workers = staff.build(organisation, first_day, clock, chance["staff"])
     held = caseload.build(workers, first_day, chance["caseload"])
     nfa = cases.no_further_action(held, first_day, chance["cin"])
-    care = cases.care(held, chance["care"])
+    referred = cases.referrals(held, nfa, clock)
+    care, leaving = cases.care(held, chance["care"]), cases.leaving_care(held)
     away = missing.episodes(held, children, first_day, clock, chance["missing"])
     spoken = interviews.build(away, chance["interviews"])
     known = people.known(held, nfa, away)
+    persons = people.build(known, clock, chance["people"])
+    lives, scale = people.lives(known, persons, clock), children / COUNTY
+    history = History(held, referred, care, lives, organisation.teams, scale, first_day, clock)
     frames = {
-        "ssd_person": people.build(known, clock, chance["people"]),
+        "ssd_person": persons,
         "ssd_involvements": cases.involvements(held, workers, clock, chance["involvements"]),
         "ssd_professionals": workers.professionals(chance["spells"]),
         "ssd_department": organisation.department(),
-        "ssd_cin_episodes": cases.cin_episodes(held, nfa, clock, chance["cin"]),
+        "ssd_cin_episodes": cases.cin_episodes(referred, clock, chance["cin"]),
         "ssd_cla_episodes": cases.cla_episodes(care, clock, chance["care"]),
-        "ssd_care_leavers": cases.care_leavers(held, workers, chance["leavers"]),
+        "ssd_care_leavers": leavers.table(leaving, workers, history, chance["leavers"], chance["leaving care"]),
         "ssd_missing": missing.table(away, spoken.offered, spoken.accepted, clock),
         "local_worker": workers.spells(clock, chance["spells"]),
         "local_worker_absence": workers.absence(clock),
@@ -73,6 +102,37 @@ def make(
         "local_return_interview": interviews.table(spoken, clock, chance["interview table"]),
         "local_return_interview_episode": interviews.links(spoken),
         "local_return_interview_theme": interviews.themes(spoken, chance["themes"]),
+        **_practice(history, chance),
     }
-    ordered = {name: frames[name][table.columns] for name, table in TABLES.items()}
-    return ordered if clean else dirt.soil(ordered, clock, chance["dirt"])
+    ordered = {name: _in_order(frames[name], table.columns) for name, table in TABLES.items()}
+    return ordered if clean else _soiled(ordered, clock, chance)
+
+
+def _practice(history: History, chance: Mapping[str, np.random.Generator]) -> dict[str, pd.DataFrame]:
+    """Make the tables of what is done for the children, and of what is held outside the case system."""
+    protected = protection.build(history, chance["protection"])
+    in_their_care = in_care.build(history, chance["legal status"])
+    return {
+        **front_door.contacts(history, chance["contacts"]),
+        "ssd_cin_assessments": front_door.assessments(history, chance["assessments"]),
+        "ssd_cin_visits": front_door.visits(history, protected.stays, chance["visits"]),
+        **protection.tables(protected, history, chance["protection tables"]),
+        **in_care.tables(in_their_care, history, chance["placements"]),
+        **care_practice.tables(in_their_care, history, chance["care practice"]),
+        "local_homeless_presentation": homeless.presentations(history, chance["homeless"]),
+        "local_return": returns.table(history, chance["returns"]),
+        "local_plan_action": plan.actions(history, chance["plan"]),
+    }
+
+
+def _in_order(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return frame if list(frame) == columns else frame[columns]
+
+
+def _soiled(
+    frames: dict[str, pd.DataFrame], clock: Clock, chance: Mapping[str, np.random.Generator]
+) -> dict[str, pd.DataFrame]:
+    """Soil the tables: each kind by a hand of its own, so that what one does leaves the others as they are."""
+    frames = dirt.soil(frames, clock, chance["dirt"])
+    frames = practice_dirt.soil(frames, clock, chance["practice dirt"])
+    return outside_dirt.soil(frames, clock, chance["dirt outside"])

@@ -1,4 +1,4 @@
-"""The tables of children's cases: involvements, CIN and care episodes, care leavers."""
+"""The tables of children's cases: involvements, CIN and care episodes; and who is leaving care."""
 
 from typing import Any
 
@@ -26,8 +26,12 @@ CARE_BEFORE_THE_TEAM = 14.0  # days, at most, that care began before the Childre
 MOVED_PLACEMENT = 0.4  # share of stays in care with a new episode half-way
 SHORT_BREAKS = 0.08  # share of disabled children's stays that are care too
 CLOSE_REASONS = ("RC3", "RC5", "RC6", "RC7", "RC7", "RC7", "RC8", "RC8", "RC9")
-ELIGIBILITIES = ("Former Relevant", "Former Relevant", "Former Relevant", "Relevant", "Qualifying")
 KNOWN_ALREADY = 0.3  # share of referrals without further action that are about a known child
+
+
+def referral_ids(numbers: Array) -> "pd.Series[Any]":
+    """Give the ids of referrals by number, counted from 1."""
+    return ids("R", numbers, 7)
 
 
 def person_ids(persons: Array) -> "pd.Series[Any]":
@@ -52,7 +56,7 @@ def involvements(cases: Caseload, staff: Staff, clock: Clock, rng: np.random.Gen
             "invo_person_id": person_ids(rows["person"].to_numpy()),
             "invo_involvement_start_date": clock.dates(rows["start"].to_numpy()),
             "invo_involvement_end_date": clock.dates(rows["end"].to_numpy()),
-            "invo_referral_id": ids("R", rows["episode"].to_numpy() + 1, 7),
+            "invo_referral_id": referral_ids(rows["episode"].to_numpy() + 1),
         }
     )
 
@@ -115,20 +119,27 @@ def _on_duty(cases: Caseload, staff: Staff, rng: np.random.Generator) -> pd.Data
     )
 
 
-def cin_episodes(cases: Caseload, nfa: pd.DataFrame, clock: Clock, rng: np.random.Generator) -> pd.DataFrame:
-    """Make `ssd_cin_episodes`: the cases, and referrals that made none."""
+def referrals(cases: Caseload, nfa: pd.DataFrame, clock: Clock) -> pd.DataFrame:
+    """Give the referrals: number, person, team, nfa, referred and closed as whole days; those of cases come first."""
     known = cases.episodes[cases.episodes["referred"] < 0]
     made = known[["person", "team", "referred", "closed"]].assign(number=known.index + 1, nfa=0)
     none = nfa.assign(number=len(cases.episodes) + 1 + np.arange(len(nfa)), nfa=1)
     rows = pd.concat([made, none], ignore_index=True)
-    closed = np.floor(clock.working(rows["closed"].to_numpy()))
-    closed = np.where(closed < 0, closed, np.nan)
+    rows["referred"], rows["closed"] = (
+        np.floor(clock.working(rows[side].to_numpy())) for side in ("referred", "closed")
+    )
+    return rows
+
+
+def cin_episodes(rows: pd.DataFrame, clock: Clock, rng: np.random.Generator) -> pd.DataFrame:
+    """Make `ssd_cin_episodes` of the referrals."""
+    closed = np.where(rows["closed"] < 0, rows["closed"], np.nan)
     reason = rng.integers(len(CLOSE_REASONS), size=len(rows))
     return pd.DataFrame(
         {
-            "cine_referral_id": ids("R", rows["number"].to_numpy(), 7),
+            "cine_referral_id": referral_ids(rows["number"].to_numpy()),
             "cine_person_id": person_ids(rows["person"].to_numpy()),
-            "cine_referral_date": clock.dates(clock.working(rows["referred"].to_numpy())),
+            "cine_referral_date": clock.dates(rows["referred"].to_numpy()),
             "cine_referral_nfa": texts("NY", rows["nfa"].to_numpy()),
             "cine_close_date": clock.dates(closed),
             "cine_close_reason": texts(CLOSE_REASONS, np.where(np.isnan(closed), -1, reason)),
@@ -156,7 +167,11 @@ def no_further_action(cases: Caseload, first_day: float, rng: np.random.Generato
 
 
 def care(cases: Caseload, rng: np.random.Generator) -> pd.DataFrame:
-    """Give the times in care: person, start, end (may lie after `until`), a row for each placement."""
+    """Give the times in care, a row for each episode: person, stay, short_break, entered, start, end.
+
+    A stay, which began at `entered`, is an unbroken time in care; a short break one of an agreed series for a disabled
+    child. Ends may lie after `until`.
+    """
     stays = cases.stays
     chance = rng.random(len(stays))
     short_break = (stays["kind"] == DISABILITIES) & (chance < SHORT_BREAKS)
@@ -164,12 +179,14 @@ def care(cases: Caseload, rng: np.random.Generator) -> pd.DataFrame:
     referred = cases.episodes["referred"].to_numpy()[some["episode"]]
     earlier = np.where(some["kind"] == IN_CARE, rng.random(len(some)) * CARE_BEFORE_THE_TEAM, 0)
     some["start"] = np.maximum(some["start"] - earlier, referred)
+    some = some.assign(stay=some.index, entered=some["start"], short_break=some["kind"] == DISABILITIES)
     moved = rng.random(len(some)) < MOVED_PLACEMENT
     move = some["start"] + (some["end"] - some["start"]) * rng.uniform(0.2, 0.8, len(some))
     before = some.assign(end=np.where(moved, move, some["end"]))
     after = some.assign(start=move)[moved]
     rows = pd.concat([before, after], ignore_index=True)
-    return rows.loc[rows["start"] < 0, ["person", "start", "end"]].sort_values("start", ignore_index=True)
+    columns = ["person", "stay", "short_break", "entered", "start", "end"]
+    return rows.loc[rows["start"] < 0, columns].sort_values("start", ignore_index=True)
 
 
 def cla_episodes(times: pd.DataFrame, clock: Clock, rng: np.random.Generator) -> pd.DataFrame:
@@ -181,21 +198,13 @@ def cla_episodes(times: pd.DataFrame, clock: Clock, rng: np.random.Generator) ->
             "clae_person_id": person_ids(times["person"].to_numpy()),
             "clae_cla_episode_start_date": clock.dates(times["start"].to_numpy()),
             "clae_cla_episode_ceased_date": clock.dates(np.where(ceased < 0, ceased, np.nan)),
+            "clae_entered_care_date": clock.dates(times["entered"].to_numpy()),
         }
     )
 
 
-def care_leavers(cases: Caseload, staff: Staff, rng: np.random.Generator) -> pd.DataFrame:
-    """Make `ssd_care_leavers`: those whom a personal adviser or social worker of the service holds now."""
+def leaving_care(cases: Caseload) -> pd.DataFrame:
+    """Give the young people whom the Care Leavers service holds now: person, post, team."""
     stays = cases.stays
     now = stays[(stays["kind"] == CARE_LEAVERS) & (stays["start"] < 0) & (stays["end"] >= 0)]
-    now = now.drop_duplicates("person", keep="last")
-    holder = staff.holder_at(now["post"].to_numpy(), np.zeros(len(now)))
-    return pd.DataFrame(
-        {
-            "clea_person_id": person_ids(now["person"].to_numpy()),
-            "clea_care_leaver_eligibility": texts(ELIGIBILITIES, rng.integers(len(ELIGIBILITIES), size=len(now))),
-            "clea_care_leaver_allocated_team": team_ids(now["team"].to_numpy()),
-            "clea_care_leaver_worker_id": staff.ids(holder),
-        }
-    )
+    return now.drop_duplicates("person", keep="last")[["person", "post", "team"]]

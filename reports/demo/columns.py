@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 Array = npt.NDArray[Any]
 MINUTES = 24 * 60
 DAYS_IN_A_YEAR = 365.25
+WORKING_DAYS_IN_A_WEEK = 5
 SATURDAY, SUNDAY = 5, 6
 OFFICE_HOURS, A_FEW_MINUTES = (8.75 / 24, 17.5 / 24), 6 / MINUTES
 
@@ -50,6 +51,12 @@ class Clock:
         weekday = self.weekday(days)
         return days - np.where(weekday == SATURDAY, 1, np.where(weekday == SUNDAY, 2, 0))
 
+    def working_days_after(self, days: Array, number: Array | int) -> Array:
+        """Give the weekday so many weekdays after each day, or before a weekday. It knows no bank holidays."""
+        day = self.working(np.floor(days))
+        weekday = self.weekday(day)
+        return day + number + 2 * np.floor((weekday + number) / WORKING_DAYS_IN_A_WEEK)
+
     def written(self, happened: Array, lag: Array, rng: np.random.Generator) -> Array:
         """Give when something was recorded: after it, in office hours, or not yet."""
         day = self.working(np.floor(happened + lag))
@@ -71,18 +78,45 @@ class Clock:
 def ids(prefix: str, numbers: Array, width: int) -> "pd.Series[Any]":
     """Give ids such as `P0000042`; a number below zero is none."""
     numbers = numbers.astype("int64")
+    most = int(numbers.max(initial=-1))
+    if 0 <= most < len(numbers) // 2:  # few ids stand often: each is written once
+        return texts(ids(prefix, np.arange(most + 1), width), numbers)
     digits = pc.utf8_lpad(pc.cast(pa.array(numbers, mask=numbers < 0), pa.string()), width, "0")
     return pd.Series(pc.binary_join_element_wise(pa.scalar(prefix), digits, ""), dtype="str")
 
 
-def texts(options: Sequence[str], codes: Array) -> "pd.Series[Any]":
+def texts(options: "Sequence[str] | pd.Series[Any]", codes: Array) -> "pd.Series[Any]":
     """Give the option of each code; a code below zero is none."""
-    return pd.Series(pd.array(list(options), dtype="str").take(codes.astype("int64"), allow_fill=True))
+    known = options if isinstance(options, pd.Series) else pd.Series(list(options), dtype="str")
+    return pd.Series(known.array.take(codes.astype("int64"), allow_fill=True))
 
 
 def opaque(count: int, rng: np.random.Generator) -> Array:
     """Give the numbers 1 to `count` in an order that tells nothing."""
     return rng.permutation(count) + 1
+
+
+def chosen(shares: Sequence[float], count: int, rng: np.random.Generator) -> Array:
+    """Give so many places in a list, drawn by the shares, of which the last is what is left."""
+    result: Array = np.searchsorted(np.cumsum(shares[:-1]), rng.random(count), side="right")
+    return result
+
+
+def regular(start: Array, end: Array, gap: float, rng: np.random.Generator, spread: float = 0.5) -> tuple[Array, Array]:
+    """Give the row and the time of what happens about every `gap` days between each row's start and end.
+
+    `spread` is the share of the gap by which each may come earlier.
+    """
+    row, nth = repeated(np.ceil(np.maximum(end - start, 0) / gap).astype("int64"))
+    time = start[row] + (nth + 1 - spread * rng.random(len(row))) * gap
+    there = time < end[row]
+    return row[there], time[there]
+
+
+def repeated(count: Array) -> tuple[Array, Array]:
+    """Give each row's number as often as its count says, and how often it stood there before."""
+    row = np.repeat(np.arange(len(count)), count)
+    return row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
 
 
 def rounded(expected: Array, rng: np.random.Generator) -> Array:

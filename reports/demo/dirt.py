@@ -1,4 +1,4 @@
-"""Every kind of known dirt, DQ01 to DQ20 of the source contract, in a small share of the rows.
+"""Known dirt in the tables of cases, workers and missing children: DQ01 to DQ20, in a small share of the rows.
 
 No row has two faults, so that each can be seen by itself. Besides, some things look odd and are none: ends
 that are planned, answers in capitals or with spaces around them, a worker who is recorded as `unknown`.

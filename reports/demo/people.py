@@ -54,6 +54,16 @@ def build(people: pd.DataFrame, clock: Clock, rng: np.random.Generator) -> pd.Da
     )
 
 
+def lives(people: pd.DataFrame, table: pd.DataFrame, clock: Clock) -> pd.DataFrame:
+    """Give the days of birth and death by person number, as `ssd_person` has them: born, died."""
+    known = people.index[people["first"].notna()]
+    days = {
+        name: (table[column].to_numpy() - np.datetime64(clock.until, "us")) / np.timedelta64(1, "D")
+        for name, column in (("born", "pers_dob"), ("died", "pers_death_date"))
+    }
+    return pd.DataFrame(days, index=known).reindex(people.index)
+
+
 def _birth(people: pd.DataFrame, rng: np.random.Generator) -> Array:
     """Give days of birth: no child is over 18 but those who leave care, who are 18 then."""
     first, last = people["first"].to_numpy(), people["last"].to_numpy()

@@ -17,13 +17,20 @@ NOT_DATES = "not_dates"
 
 
 class Soil:
-    """An authority's frames while they are being soiled."""
+    """An authority's frames while they are being soiled.
 
-    def __init__(self, frames: dict[str, pd.DataFrame], clock: Clock, rng: np.random.Generator) -> None:
-        """Take the frames, which are changed."""
-        self._frames, self._clock, self._rng = frames, clock, rng
+    What is put into them stands in them at the end: as no row has two faults, nobody looks at it before.
+    """
+
+    def __init__(
+        self, frames: dict[str, pd.DataFrame], clock: Clock, rng: np.random.Generator, fewest: int = FEWEST_ROWS
+    ) -> None:
+        """Take the frames, which are changed; one of fewer rows stays clean."""
+        self._frames, self._clock, self._rng, self._fewest = frames, clock, rng, fewest
         self._soiled = {name: np.zeros(len(frame), dtype=bool) for name, frame in frames.items()}
-        self._added: dict[str, list[pd.DataFrame]] = {}
+        self._recent: dict[str, Array] = {}
+        self._put: dict[str, list[tuple[Array, Any]]] = {}
+        self._added: dict[str, list[Array]] = {}
         self._not_dates: dict[str, dict[str, dict[int, str]]] = {}
 
     def __getitem__(self, column: str) -> "pd.Series[Any]":
@@ -34,25 +41,21 @@ class Soil:
         """Choose rows that are clean so far, and mark them; a share of the table, at least one."""
         frame = self._frames[table]
         free = ~self._soiled[table] if where is None else ~self._soiled[table] & where.to_numpy(dtype=bool)
-        start = TABLES[table].start
-        if recent and start:
-            free &= (frame[start] >= self.day(-RECENT_DAYS)).to_numpy(dtype=bool)
+        if recent:
+            free &= self._began_recently(table)
         possible = np.flatnonzero(free)
-        wanted = max(1, round(len(frame) * SHARE)) if len(frame) >= FEWEST_ROWS else 0
+        wanted = max(1, round(len(frame) * SHARE)) if len(frame) >= self._fewest else 0
         rows: Array = self._rng.choice(possible, min(wanted, len(possible)), replace=False)
         self._soiled[table][rows] = True
         return rows
 
     def put(self, column: str, rows: Array, values: "Sequence[Any] | pd.Series[Any]") -> None:
         """Write values into rows of a column; a list goes round."""
-        frame = self._frames[table_of(column)]
-        given = (
-            values if isinstance(values, pd.Series) else pd.Series(_round(values, len(rows)), dtype=frame[column].dtype)
-        )
-        if len(rows):
-            changed = frame[column].copy()
-            changed.iloc[rows] = given.to_numpy()
-            frame[column] = changed
+        if not len(rows):
+            return
+        if not isinstance(values, pd.Series):
+            values = pd.Series(_round(values, len(rows)), dtype=self[column].dtype)
+        self._put.setdefault(column, []).append((rows, values.array))
 
     def shift(self, column: str, rows: Array, days: float) -> None:
         """Move times of rows by days."""
@@ -66,24 +69,38 @@ class Soil:
 
     def copies(self, table: str, rows: Array, **changed: "Sequence[Any] | pd.Series[Any]") -> None:
         """Add copies of rows at the table's end, with some fields changed."""
-        frame = self._frames[table]
-        new = frame.iloc[rows].reset_index(drop=True)
+        added = self._added.setdefault(table, [])
+        places = len(self._frames[table]) + sum(map(len, added)) + np.arange(len(rows))
+        added.append(rows)
         for column, values in changed.items():
-            given = values.to_numpy() if isinstance(values, pd.Series) else _round(values, len(rows))
-            new[column] = pd.Series(given, dtype=frame[column].dtype)
-        self._added.setdefault(table, []).append(new)
+            self.put(column, places, values)
 
     def day(self, days: float) -> pd.Timestamp:
         """Give the midnight so many days after `until`."""
         return pd.Timestamp(self._clock.until) + pd.Timedelta(days=days)
 
     def finish(self) -> dict[str, pd.DataFrame]:
-        """Give the frames, with the rows that were added."""
+        """Give the frames, with what was put into them and the rows that were added."""
         for name, added in self._added.items():
-            self._frames[name] = pd.concat([self._frames[name], *added], ignore_index=True)
+            frame = self._frames[name]
+            self._frames[name] = pd.concat([frame, frame.take(np.concatenate(added))], ignore_index=True)
+        for column, parts in self._put.items():
+            frame = self._frames[table_of(column)]
+            changed = frame[column].array.copy()
+            for rows, given in parts:
+                changed[rows] = given
+            frame[column] = changed
         for name, columns in self._not_dates.items():
             self._frames[name].attrs[NOT_DATES] = columns
         return self._frames
+
+    def _began_recently(self, table: str) -> Array:
+        """Tell which rows began in the days where reports look; all, where a row has no beginning."""
+        if table not in self._recent:
+            start, frame = TABLES[table].start, self._frames[table]
+            since = np.datetime64(self.day(-RECENT_DAYS))
+            self._recent[table] = frame[start].to_numpy() >= since if start else np.ones(len(frame), dtype=bool)
+        return self._recent[table]
 
 
 def table_of(column: str) -> str:

@@ -49,7 +49,7 @@ TRANSFERS = (
     (FAMILIES, IN_CARE, 0.75),
     (IN_CARE, CARE_LEAVERS, 0.9),
 )
-RE_REFERRED = 0.2  # share of new referrals of children known before
+RE_REFERRED = 0.2  # share of new referrals of children known before: more of them within a year as the months go by
 NO_FURTHER_ACTION = 0.3  # referrals that come to nothing, per referral that made a case
 SUPPORT_WORKER_TOO = 0.12  # share of Supporting Families cases with a support worker beside the social worker
 
@@ -83,6 +83,31 @@ LONG_WAIT, LONG_WAIT_DAYS = 0.03, (20.0, 75.0)
 SUPERVISED = ((-365.0, 0.70), (-20.0, 0.865))
 SUPERVISED_WHERE_IT_DROPS = ((-130.0, 0.95), (-45.0, 0.53))
 OVERSIGHT_GAP = 47.5  # days, on average, between two times a manager looks at a child's case
+
+# The front door: share of contacts decided within a working day; assessments that one team leaves unsigned.
+DECIDED_IN_TIME = ((-125.0, 0.93), (-10.0, 0.75))
+ASSESSED_LATE = 0.34  # share of assessments that would take longer than they may
+HIDDEN_SINCE = -170.0
+
+# Child protection: what shares of families' times with a team have a plan, by the days they last; conferences in time.
+PLAN_SHARE = ((60.0, 0.06), (400.0, 0.5))
+REPEAT_PLANS = 0.21  # share of children with an earlier plan than the first one known
+OTHER_ENQUIRIES = 0.11  # of referrals: enquiries without a conference
+CONFERENCES_IN_TIME = ((-420.0, 0.70), (-60.0, 0.86))
+
+# Children in care and care leavers.
+CARE_VISITS_LEFT_OUT = ((-160.0, 0.30), (-130.0, 0.10))  # share of visits: they are planned ahead since
+HEALTH_IN_TIME = 0.45  # share of initial assessments within the working days that they may take
+IN_EET_BY_AGE = (
+    (18.0, 0.72),
+    (20.0, 0.5),
+    (23.0, 0.2),
+)  # share of care leavers: the younger ones do better than those before
+
+# Young people who present as homeless: how many a month, and in the quarter of the rise besides; the share of those
+# given a home who wait for it in bed and breakfast.
+HOMELESS_PER_MONTH, HOMELESS_IN_THE_SURGE = 4.5, 4.5
+NIGHTS_USUALLY, NIGHTS_IN_THE_SURGE = 0.08, 0.6
 
 # Missing episodes, and what becomes of the return interview.
 MISSING_PER_MONTH, AWAY_PER_MONTH = 110, 15

@@ -26,6 +26,7 @@ AREAS = (
 )  # fmt: skip
 LATE_POLICE_EVERY, LATE_POLICE_AREA = 4, 2  # every fourth area is policed by the force that logs late
 DROPPING_TEAM = 3  # of each county's worth of teams in Supporting Families: where supervision drops
+HIDING_TEAM = 4  # ... and in First Response: where late assessments are not signed off
 
 SOCIAL_WORKER, SENIOR_PRACTITIONER, ADVISER, SUPPORT_WORKER, MANAGER, SERVICE_MANAGER = range(6)
 ROLES = (
@@ -47,7 +48,8 @@ LEAST_FTE, ALMOST_FULL = 0.1, 0.9
 class Organisation:
     """What the authority is made of, a row each; rows are referred to by their number.
 
-    `teams`: kind (of service, a number of SERVICES), service (`S` number), name, late_police, drops.
+    `teams`: kind (of service, a number of SERVICES), service (`S` number), name, late_police, drops (its supervision),
+    hides (its late assessments).
     `posts`: team, kind, role (a number of ROLES), fte, holds (cases), supervisor (the post of its manager).
     """
 
@@ -89,7 +91,7 @@ def _teams(scale: float) -> pd.DataFrame:
         names = [service.team_names[i % len(service.team_names)] for i in number]
         areas = [AREAS[i % len(AREAS)] for i in number]
         again = [f" {i // len(AREAS) + 1}" if i >= len(AREAS) else "" for i in number]
-        dropping = DROPPING_TEAM if len(number) > DROPPING_TEAM else len(number) - 1
+        dropping, hiding = (min(place, len(number) - 1) for place in (DROPPING_TEAM, HIDING_TEAM))
         parts.append(
             pd.DataFrame(
                 {
@@ -99,6 +101,7 @@ def _teams(scale: float) -> pd.DataFrame:
                     "name": [f"{name} {area}{more}" for name, area, more in zip(names, areas, again, strict=True)],
                     "late_police": number % LATE_POLICE_EVERY == min(LATE_POLICE_AREA, len(number) - 1),
                     "drops": (kind == FAMILIES) & (within == dropping),
+                    "hides": (kind == FIRST_RESPONSE) & (within == hiding),
                 }
             )
         )

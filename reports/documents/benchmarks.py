@@ -1,8 +1,8 @@
 """England and statistical neighbours, for the measures that the Department for Education defines as we do.
 
-`benchmarks.csv` (measure, year, authority, area, kind, value, source, licence) holds them: `authority` is the
-council whose region or neighbours a row is of, empty for England; `year` is the census year, taken on
-30 September. Contains public sector information licensed under the Open Government Licence v3.0, taken from
+`benchmarks.csv` (measure, year, when, authority, area, kind, value, source, licence) holds them: `authority` is the
+council whose region or neighbours a row is of, empty for England; `when` in the `year` it was counted: on a day, or
+over the year to a day. Contains public sector information licensed under the Open Government Licence v3.0, taken from
 the Department's Local Authority Interactive Tool; the median of neighbours is ours, of its published values.
 A council that is not in it adds its rows; a measure that only resembles a national one stays out.
 """
@@ -19,7 +19,7 @@ from reports.periods import Period
 from reports.settings import Authority
 
 _FILE = Path(__file__).with_name("benchmarks.csv")
-_CENSUS_MONTH = 10  # the census is of 30 September: a period from October on may look back at it
+_CENSUS_MONTH = 10  # a year's figures are of 31 March or 30 September: a period from October on may look back at them
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,14 @@ class Benchmark:
     area: str
     kind: str
     year: int
+    when: str
     value: float
     source: str
+
+    @property
+    def counted(self) -> str:
+        """When it was counted: `30 September 2025`, `year to 31 March 2025`."""
+        return f"{self.when} {self.year}"
 
     @property
     def shown(self) -> str:
@@ -54,7 +60,7 @@ def benchmarks(measure: str, period: Period, authority: Authority) -> list[Bench
     ours = rows["authority"].isin(["", authority.la_name or ""])
     rows = rows[(rows["year"] <= newest) & ours]
     rows = rows[rows["year"] == rows["year"].max()]
-    return [Benchmark(row.area, row.kind, int(row.year), float(row.value), row.source) for row in each(rows)]
+    return [Benchmark(row.area, row.kind, int(row.year), row.when, float(row.value), row.source) for row in each(rows)]
 
 
 def compared(measure: str, period: Period, authority: Authority) -> str:
@@ -63,7 +69,7 @@ def compared(measure: str, period: Period, authority: Authority) -> str:
     if not found:
         return ""
     parts = [f"{one.name(authority)} {one.shown}" for one in found]
-    return f"{'; '.join(parts)} (30 September {found[0].year})"
+    return f"{'; '.join(parts)} ({found[0].counted})"
 
 
 def beside(measure: str, period: Period, authority: Authority) -> str:
@@ -84,7 +90,7 @@ def short_note(measure: str, period: Period, authority: Authority) -> str:
     whom = (
         "England" if median is None else f"England, and the median of the statistical neighbours of {authority.la_name}"
     )
-    return f"{whom}: 30 September {found[0].year}, counted as here."
+    return f"{whom}: {found[0].counted}, counted as here."
 
 
 def note(measure: str, period: Period, authority: Authority) -> str:

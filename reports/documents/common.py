@@ -8,7 +8,6 @@ from reports.documents.document import OperationalInput
 from reports.documents.reading import Readings
 from reports.documents.standing import provisional_note
 from reports.documents.words import joined, lower_first
-from reports.figures import AUTHORITY
 from reports.measures import MEASURES
 from reports.periods import Period
 from reports.settings import Authority
@@ -34,7 +33,7 @@ def context(handed: OperationalInput, readings: Readings, measures: Sequence[str
         ),
         "changed": data_quality.changed_table(handed.changed, handed.period),
         "definitions": families(measures, handed.settings),
-        "local_standards": local_standards(handed.settings.standards),
+        "local_standards": local_standards(handed.settings.standards, measures),
         "comparisons": compared(readings, measures, benchmarks.note),
     }
 
@@ -42,7 +41,7 @@ def context(handed: OperationalInput, readings: Readings, measures: Sequence[str
 def compared(readings: Readings, measures: Iterable[str], note: Callable[[str, Period, Authority], str]) -> list[str]:
     """Give the note of each of the measures that has a published figure beside it."""
     period, authority = readings.history.period, readings.settings.authority
-    return list(filter(None, (note(measure, period, authority) for measure in measures)))
+    return list(dict.fromkeys(filter(None, (note(measure, period, authority) for measure in measures))))
 
 
 def notes(readings: Readings, measures: Sequence[str]) -> list[str]:
@@ -54,12 +53,17 @@ def notes(readings: Readings, measures: Sequence[str]) -> list[str]:
 def not_collected(readings: Readings, measures: Iterable[str]) -> list[str]:
     """Say, for each local table that the source lacks, which of the measures shown it leaves out."""
     by_tables: dict[tuple[str, ...], list[str]] = {}
+    not_returned: list[str] = []
     for measure in measures:
-        if "authority" in MEASURES[measure].breakdowns:
-            figure = readings.history.at(measure, AUTHORITY, AUTHORITY)
-            if not figure.collected:
-                by_tables.setdefault(MEASURES[measure].needs, []).append(MEASURES[measure].title)
-    return [
+        if "authority" in MEASURES[measure].breakdowns and not readings.history.at(measure).collected:
+            told = (
+                not_returned
+                if MEASURES[measure].domain == "returned"
+                else by_tables.setdefault(MEASURES[measure].needs, [])
+            )
+            told.append(MEASURES[measure].title)
+    said = [f"x, not returned for the period: {joined(map(lower_first, not_returned))}."] if not_returned else []
+    return said + [
         f"x, not collected: {joined(map(lower_first, titles))}. The source holds no rows of {joined(needs, 'or')}."
         for needs, titles in by_tables.items()
     ]

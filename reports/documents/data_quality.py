@@ -152,3 +152,22 @@ def all_findings(findings: Iterable[Finding]) -> pd.DataFrame:
 
 def _counted(teams: Mapping[str, int]) -> str:
     return "; ".join(f"{name}: {rows}" for name, rows in teams.items())
+
+
+def in_words(errors: int | None, warnings: int | None) -> str:
+    """Say what a reader should know about the data, without a row of them.
+
+    errors, warnings: how many rows broke rules of that severity, None for 1 to 5.
+    """
+    if errors == 0 and warnings == 0:
+        return "No data-quality rule was broken."
+    return (
+        f"Of the records behind these figures, {_records(errors)} left out because of an error, and "
+        f"{_records(warnings)} kept with a warning. Managers have the list."
+    )
+
+
+def _records(number: int | None) -> str:
+    if number is None:
+        return "fewer than six were"
+    return f"{count(number, 'record')} {plural('was', number)}"

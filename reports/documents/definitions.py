@@ -69,17 +69,23 @@ def families(measures: Iterable[str], settings: Settings, titles: Mapping[str, s
     ]
 
 
-def local_standards(standards: Standards) -> str:
-    """Say which local standards the figures were computed with: none of them is national."""
+def local_standards(standards: Standards, measures: Iterable[str]) -> str:
+    """Say with which local standards figures of these measures were computed: none of them is national."""
+    domains = {MEASURES[measure].domain for measure in measures}
     ceilings = joined(f"{ceiling:g} for a {role}" for role, ceiling in standards.caseload_ceilings.items())
-    return (
-        f"Local standards used: a ceiling of {ceilings}, full-time, times {standards.asye_factor:g} in the ASYE year; "
-        f"supervision within {count(standards.supervision_interval_days, 'day')}; "
+    said = {
+        "caseload": f"a ceiling of {ceilings}, full-time, times {standards.asye_factor:g} in the ASYE year",
+        "supervision": f"supervision within {count(standards.supervision_interval_days, 'day')}; "
         f"oversight within {count(standards.oversight_interval_days, 'day')}; "
-        f"an absence is long from {count(standards.long_absence_days, 'day')}; "
-        f"missing repeatedly is {count(standards.repeat_missing_episodes, 'episode')} in "
-        f"{count(standards.repeat_missing_days, 'day')}."
-    )
+        f"an absence is long from {count(standards.long_absence_days, 'day')}",
+        "missing": f"missing repeatedly is {count(standards.repeat_missing_episodes, 'episode')} in "
+        f"{count(standards.repeat_missing_days, 'day')}",
+        "front door": f"a first visit within {count(standards.first_visit_working_days, 'working day')}",
+        "child protection": f"a child with a plan seen every {count(standards.cp_visit_days, 'day')}",
+        "homelessness": f"an assessment within {count(standards.homeless_assessment_days, 'working day')}",
+    }
+    used = [text for domain, text in said.items() if domain in domains]
+    return f"Local standards used: {'; '.join(used)}." if used else ""
 
 
 def _definition(measure: Measure, titles: Mapping[str, str], settings: Settings) -> Definition:

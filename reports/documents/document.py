@@ -15,12 +15,15 @@ import pandas as pd
 from reports.checks import Finding
 from reports.commentary import Commentary
 from reports.errors import RenderError
+from reports.measures import MEASURES
 from reports.periods import Period
+from reports.series import series, stem
 from reports.settings import Authority, ReportName, Settings
 from reports.suppression import LARGEST, suppress
 
 Tier = Literal["operational", "member", "public"]
 MEMBER_BREAKDOWNS = ("authority", "care_status")
+OF_NOBODY = ("improvement plan",)  # domains whose figures and lists are about no person: nothing of them is small
 CHANGED_COLUMNS = [
     "measure",
     "period_start",
@@ -86,10 +89,10 @@ class OperationalInput:
 class MemberInput:
     """What a member report is handed: suppressed figures of the authority and of both care statuses.
 
-    There are no lists, no services, teams or workers, and of the findings only how many rows broke a rule, None where
-    they are 1 to 5.
+    There are no services, teams or workers, no lists but those about no person, and of the findings only how many rows
+    broke a rule, None where they are 1 to 5. A public report is handed the same.
     changed: figures issued earlier to members that members would now see differently, of `CHANGED_COLUMNS`.
-    Make it with `from_figures`; the constructor refuses figures of any other breakdown.
+    Make it with `from_figures`; the constructor refuses figures of any other breakdown, but of what is about nobody.
     """
 
     settings: Settings
@@ -102,11 +105,13 @@ class MemberInput:
     changed: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CHANGED_COLUMNS))
     commentary: Commentary | None = None
     correction: Correction | None = None
-    tier: Literal["member"] = "member"
+    lists: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    tier: Literal["member", "public"] = "member"
 
     def __post_init__(self) -> None:
         """Refuse figures of services, teams, workers, roles and themes."""
-        if not set(self.figures["breakdown"]) <= set(MEMBER_BREAKDOWNS):
+        of_people = self.figures[~_of_nobody(self.figures)]
+        if not set(of_people["breakdown"]) <= set(MEMBER_BREAKDOWNS):
             raise RenderError(
                 "a member report was handed figures below the authority: make its input with from_figures"
             )
@@ -123,9 +128,17 @@ class MemberInput:
         commentary: Commentary | None = None,
     ) -> "MemberInput":
         """Give what a member may see of a history of figures: cut to the authority, then suppressed."""
-        shown = figures[figures["breakdown"].isin(MEMBER_BREAKDOWNS)].reset_index(drop=True)
+        nobody = _of_nobody(figures)
+        shown = figures[figures["breakdown"].isin(MEMBER_BREAKDOWNS) & ~nobody].reset_index(drop=True)
+        told = pd.concat([suppress(shown), figures[nobody]], ignore_index=True) if nobody.any() else suppress(shown)
         errors, warnings = _rows(findings, "error"), _rows(findings, "warning")
-        return cls(settings, period, as_at, suppress(shown), errors, warnings, issue, commentary=commentary)
+        return cls(settings, period, as_at, told, errors, warnings, issue, commentary=commentary)
+
+
+def _of_nobody(figures: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which figures are about no person."""
+    names = [name for name, measure in MEASURES.items() if measure.domain in OF_NOBODY]
+    return figures["measure"].isin(names)
 
 
 def _rows(findings: Sequence[Finding], severity: str) -> int | None:
@@ -168,6 +181,8 @@ class Document:
     summary: the sentences that open page 1 and the mail. attention: a line for each thing that needs
     attention, for the mail. context: what the template shows, by name. sheets: the workbook that goes with an
     operational report; empty for every other tier. corrected: what is said of a correction, None where it is none.
+    layout: the name of its template, where it is not the report's own. published: the figures of a public report, as it
+    publishes them (`reports.documents.open_data`). team: the id of the team that it is of, empty where it is of none.
     """
 
     report: ReportName
@@ -182,14 +197,24 @@ class Document:
     context: Mapping[str, object]
     sheets: tuple[Sheet, ...] = ()
     corrected: Corrected | None = None
+    layout: str = ""
+    published: pd.DataFrame | None = None
+    team: str = ""
 
     def __post_init__(self) -> None:
         """Refuse row-level attachments outside the operational tier; make the context read-only."""
         if self.sheets and self.tier != "operational":
             raise RenderError(f"{self.title}: only an operational report may carry lists")
+        if (self.published is None) == (self.tier == "public"):
+            raise RenderError(f"{self.title}: a public report publishes its figures, and no other does")
         object.__setattr__(self, "context", MappingProxyType(dict(self.context)))
 
     @property
     def template(self) -> str:
         """The file name of its template in `reports/templates/`."""
-        return f"{self.report}.html.jinja"
+        return f"{self.layout or self.report}.html.jinja"
+
+    @property
+    def stem(self) -> str:
+        """What the names of its files begin with: `smt_overview-2026-10`, of a team's `team_oversight-T012-2026-10`."""
+        return f"{stem(series(self.report, self.team))}-{self.period.key}"

@@ -1,19 +1,18 @@
 """Lead Member report: monthly, for the Cabinet Lead Member. Is the service getting better at this, and what should I
 ask about? Plain language, and nobody who could be identified."""
 
-from reports.documents import benchmarks, data_quality, pictures
+from reports.documents import benchmarks, comparisons, data_quality, pictures
 from reports.documents.common import notes
 from reports.documents.correction import corrected
 from reports.documents.definitions import families, local_standards
+from reports.documents.direction import direction, standards
 from reports.documents.document import Document, MemberInput
 from reports.documents.history import History
 from reports.documents.missing import CARE, HOME, INTERVIEWS, apart
 from reports.documents.questions import questions
 from reports.documents.reading import Reading, Readings
 from reports.documents.scorecard import Row, row, scorecard
-from reports.documents.standing import OFF_TARGET, ON_TARGET
-from reports.documents.tables import Cell, Column, Table, table
-from reports.documents.words import DASH, count, lower_first, plural, sentence
+from reports.documents.words import DASH, sentence
 from reports.figures import SUPPRESSED
 from reports.settings import ReportName
 
@@ -63,7 +62,7 @@ _GROUPS = (
 )
 SHOWN = tuple(PLAIN_TITLES)
 # What the report is handed: of what nobody is handed, nothing need be hidden elsewhere.
-READ = (*SHOWN, "returns", "interviews_not_yet_due")
+MEASURES = (*SHOWN, "returns", "interviews_not_yet_due")
 _APART = tuple(
     m for m in INTERVIEWS if m in {"returns", "interviews_offered", "interviews_completed", "interviews_in_time"}
 )
@@ -85,7 +84,7 @@ def build(handed: MemberInput) -> Document:
         as_at=handed.as_at,
         issue=handed.issue,
         authority=authority,
-        summary=(_direction(told), _standards(told)),
+        summary=(direction(told, "month"), standards(told, "month")),
         attention=tuple(asked),
         context={
             "commentary": handed.commentary,
@@ -94,14 +93,14 @@ def build(handed: MemberInput) -> Document:
                 [(title, [_row(readings, measure) for measure in measures]) for title, measures in _GROUPS],
                 handed.period,
             ),
-            "compared": _compared(readings),
+            "compared": comparisons.compared(readings, SHOWN, PLAIN_TITLES),
             "headlines": _headlines(readings, told),
             "interviews": apart(readings, _APART, "Return interviews, children at home and in care apart"),
             "questions": asked,
-            "quality": _quality(handed),
+            "quality": data_quality.in_words(handed.rows_in_error, handed.rows_in_warning),
             "changed": data_quality.changed_table(handed.changed.dropna(subset=["issued", "now"]), handed.period),
             "definitions": families(SHOWN, handed.settings, PLAIN_TITLES),
-            "local_standards": local_standards(handed.settings.standards),
+            "local_standards": local_standards(handed.settings.standards, SHOWN),
             "abbreviations": ABBREVIATIONS,
             "charts": pictures.lead_member(readings, PLAIN_TITLES),
         },
@@ -110,35 +109,6 @@ def build(handed: MemberInput) -> Document:
 
 def _row(readings: Readings, measure: str) -> Row:
     return row(readings.of(measure, title=PLAIN_TITLES[measure]))
-
-
-def _direction(told: list[Reading]) -> str:
-    """The first sentence: how many of the measures get better and worse, and which of them get worse."""
-    judged = [one for one in told if one.signal.verdict != "too few points"]
-    if not judged:
-        return "No measure has figures for enough months to say whether it is getting better or worse."
-    better = sum(one.signal.verdict == "improving" for one in judged)
-    worse = [one for one in judged if one.worsening]
-    text = (
-        f"of {count(len(judged), 'measure')} whose trend can be told, {better or 'none'} {plural('is', better or 1)} "
-        f"getting better and {len(worse) or 'none'} getting worse"
-    )
-    if worse:
-        text += f": {'; '.join(lower_first(one.title) for one in worse[:3])}"
-    return sentence(text)
-
-
-def _standards(told: list[Reading]) -> str:
-    """The second sentence: how many of the measures with a target meet it."""
-    aimed = [one for one in told if one.target != DASH and one.now.ok and one.measure != "average_caseload"]
-    if not aimed:
-        return "No measure with a target has a figure this month."
-    met = sum(one.standing is ON_TARGET for one in aimed)
-    off = sum(one.standing is OFF_TARGET for one in aimed)
-    text = f"of {count(len(aimed), 'measure')} with a target, {met or 'none'} {plural('meets', met or 1)} it"
-    if off:
-        text += f" and {off} {plural('is', off)} off it by more than is tolerated"
-    return sentence(text)
 
 
 def _headlines(readings: Readings, told: list[Reading]) -> list[str]:
@@ -171,46 +141,3 @@ def _headlines(readings: Readings, told: list[Reading]) -> list[str]:
     if home.now.ok and care.now.ok:
         said.append(f"Of children at home, {home.now.shown} were spoken to; of children in care, {care.now.shown}.")
     return said
-
-
-def _compared(readings: Readings) -> Table:
-    """Table the measures that the Department for Education publishes by the same definition."""
-    period, authority = readings.history.period, readings.settings.authority
-    rows: list[list[Cell | str]] = []
-    for measure in SHOWN:
-        published = benchmarks.benchmarks(measure, period, authority)
-        now = readings.history.at(measure)
-        if published:
-            rows.append([PLAIN_TITLES[measure], authority.name, period.label, Cell(now.shown, strong=True)])
-            rows += [
-                [PLAIN_TITLES[measure], one.name(authority), f"30 September {one.year}", one.shown] for one in published
-            ]
-    places = {row[1] for row in rows} - {authority.name}
-    return table(
-        "Beside England" if places <= {"England"} else "Beside England and councils like ours",
-        [
-            Column("Measure", "left", "38%"),
-            Column("Where", "left", "32%"),
-            Column("When", "left", "20%"),
-            Column("Figure"),
-        ],
-        rows,
-        note=benchmarks.note("average_caseload", period, authority),
-    )
-
-
-def _quality(handed: MemberInput) -> str:
-    """What the reader should know about the data, without a row of them."""
-    errors, warnings = handed.rows_in_error, handed.rows_in_warning
-    if errors == 0 and warnings == 0:
-        return "No data-quality rule was broken."
-    return (
-        f"Of the records behind these figures, {_records(errors)} left out because of an error, and "
-        f"{_records(warnings)} kept with a warning. Managers have the list."
-    )
-
-
-def _records(number: int | None) -> str:
-    if number is None:
-        return "fewer than six were"
-    return f"{count(number, 'record')} {plural('was', number)}"

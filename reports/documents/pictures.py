@@ -12,7 +12,7 @@ from reports.documents.missing import CARE, HOME
 from reports.documents.reading import Reading, Readings
 from reports.documents.standing import misses, plain_target, social_work_ceiling
 from reports.documents.tables import Column, Table, table
-from reports.documents.words import count, heading, list_of, plural, sentence, since
+from reports.documents.words import count, headings, list_of, plural, sentence, since
 from reports.figures import AUTHORITY, show
 from reports.measures import MEASURES
 from reports.signals import FEWEST_POINTS
@@ -137,8 +137,7 @@ def numbers(readings: Readings, measure: str, rows: Sequence[tuple[str, str, str
 
 def labels(history: History) -> list[str]:
     """Give the thirteen periods' short labels, oldest first; the first says its year."""
-    periods = history.period.trend()
-    return [heading(period, periods[max(0, n - 1)] if n else history.period) for n, period in enumerate(periods)]
+    return headings(history.period.trend())
 
 
 def _seen(reading: Reading) -> bool:

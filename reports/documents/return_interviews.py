@@ -18,7 +18,7 @@ from reports.figures import show
 from reports.settings import ReportName
 
 TITLE = "Return interviews"
-SHOWN = (
+MEASURES = (
     *missing.EPISODES,
     *missing.INTERVIEWS,
     *missing.QUALITY,
@@ -56,7 +56,7 @@ def build(handed: OperationalInput) -> Document:
         summary=(_went_missing(history), _spoken_to(handed, history)),
         attention=tuple(item.line for item in attention),
         context={
-            **context(handed, readings, SHOWN, RULES_SHOWN),
+            **context(handed, readings, MEASURES, RULES_SHOWN),
             "attention": attention,
             "scorecard": scorecard(_headlines(readings), handed.period),
             "figures": missing.apart(readings, APART, "Other figures of the week"),
@@ -74,7 +74,7 @@ def build(handed: OperationalInput) -> Document:
             "window_used": missing.window_used(history),
             "charts": pictures.return_interviews(readings),
         },
-        sheets=sheets(handed, LISTS, SHOWN),
+        sheets=sheets(handed, LISTS, MEASURES),
     )
 
 

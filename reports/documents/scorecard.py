@@ -1,13 +1,13 @@
 """The scorecard: headline measures with what they are compared with, how they stand and what their trend says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.charts import sparkline
 from reports.documents import benchmarks
 from reports.documents.reading import Reading, Readings
 from reports.documents.words import heading
-from reports.periods import Period
+from reports.periods import Kind, Period
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """Groups of lines, and the heads of their columns: this period, the one before, a year ago; what a point is."""
+    """Groups of lines, and the heads of their columns: this period, the one before, a year ago; what a point is.
+
+    year_before: empty for a year, which has it as the one before.
+    """
 
     groups: tuple[Group, ...]
     now: str
@@ -55,12 +58,15 @@ def scorecard(groups: Iterable[tuple[str, Iterable[Row]]], period: Period) -> Sc
         tuple(Group(title, tuple(rows)) for title, rows in groups),
         heading(period),
         heading(period.previous(), period),
-        heading(period.year_before(), period),
+        "" if period.kind is Kind.YEAR else heading(period.year_before(), period),
         period.kind.value,
     )
 
 
-def lines(readings: Readings, measures: Iterable[str]) -> list[Row]:
-    """Make a line for each measure of the whole authority."""
-    period, authority = readings.history.period, readings.settings.authority
-    return [row(readings.of(measure), beside=benchmarks.beside(measure, period, authority)) for measure in measures]
+def lines(readings: Readings, measures: Iterable[str], titles: Mapping[str, str] | None = None) -> list[Row]:
+    """Make a line for each measure of the whole authority, under its title or another."""
+    period, authority, titles = readings.history.period, readings.settings.authority, titles or {}
+    return [
+        row(readings.of(measure, title=titles.get(measure)), beside=benchmarks.beside(measure, period, authority))
+        for measure in measures
+    ]

@@ -22,7 +22,7 @@ RULES_SHOWN = 10
 SECTIONS = ("Caseload", "Supervision and oversight", "Missing children and return interviews", "Data quality")
 RUN = 3  # rises or falls in a row that a headline calls a run
 MISSING_SHOWN = (*missing.EPISODES, *missing.INTERVIEWS, *missing.DELAYS)
-SHOWN = (*caseload.MEASURES_SHOWN, *supervision.MEASURES_SHOWN, *MISSING_SHOWN)
+MEASURES = (*caseload.MEASURES_SHOWN, *supervision.MEASURES_SHOWN, *MISSING_SHOWN)
 LISTS = (
     "workers",
     "teams",
@@ -53,7 +53,7 @@ def build(handed: OperationalInput) -> Document:
         summary=summary,
         attention=tuple(item.line for item in attention),
         context={
-            **context(handed, readings, SHOWN, RULES_SHOWN),
+            **context(handed, readings, MEASURES, RULES_SHOWN),
             "attention": attention,
             "scorecard": scorecard(_headlines(readings), handed.period),
             "caseload": caseload.caseload(readings, handed.lists),
@@ -66,7 +66,7 @@ def build(handed: OperationalInput) -> Document:
             ),
             "charts": pictures.smt_overview(readings, handed.lists),
         },
-        sheets=sheets(handed, LISTS, SHOWN),
+        sheets=sheets(handed, LISTS, MEASURES),
     )
 
 

@@ -56,9 +56,9 @@ def table(
     return Table(caption, tuple(columns), cells, note, anchor)
 
 
-def left_over(total: int, most: int, noun: str) -> str:
+def left_over(total: int, most: int, noun: str, where: str = "in the workbook") -> str:
     """Say how many rows a table leaves to the workbook: `12 more workers in the workbook.`; or nothing."""
-    return f"{count(total - most, noun).replace(' ', ' more ', 1)} in the workbook." if total > most else ""
+    return f"{count(total - most, noun).replace(' ', ' more ', 1)} {where}." if total > most else ""
 
 
 def _cell(item: Cell | str) -> Cell:

@@ -118,29 +118,48 @@ def short_instant(value: datetime | pd.Timestamp | None, *, date_only: bool = Fa
 
 
 def heading(period: Period, shown_with: Period | None = None) -> str:
-    """Give the head of a period's column: `October`, `Sept`, `Oct 2025`; for a week `16 Nov`.
+    """Give the head of a period's column: `October`, `Sept`, `Oct 2025`; `16 Nov`; `Jul-Sep`; `2026-27`.
 
     The reported month stands in full, others short; the year is said where it is not the reported period's.
     """
-    if shown_with is None:
-        return f"{period.start:%B}" if period.kind is Kind.MONTH else _day_month(period.start)
-    year = "" if period.start.year == shown_with.start.year else f" {period.start.year}"
-    month = _SHORT_MONTHS[period.start.month - 1]
-    return (month if period.kind is Kind.MONTH else f"{period.start.day} {month}") + year
+    if shown_with is None and period.kind is Kind.MONTH:
+        return f"{period.start:%B}"
+    another = shown_with is not None and period.start.year != shown_with.start.year
+    return f"{_short(period)} {period.start.year}" if another and period.kind is not Kind.YEAR else _short(period)
+
+
+def headings(periods: Sequence[Period]) -> list[str]:
+    """Give the heads of periods side by side, oldest first: the first says its year, and each that begins another.
+
+    Of quarters each says it: a chart has room to label every second one, which may begin no year.
+    """
+    if periods and periods[0].kind is Kind.QUARTER:
+        return [f"{_short(period)} {period.start.year}" for period in periods]
+    return [heading(period, periods[n - 1]) for n, period in enumerate(periods)]  # the first beside the last
+
+
+def _short(period: Period) -> str:
+    first, last = period.start, period.last_day
+    return {
+        Kind.WEEK: f"{first.day} {_SHORT_MONTHS[first.month - 1]}",
+        Kind.MONTH: _SHORT_MONTHS[first.month - 1],
+        Kind.QUARTER: f"{first:%b}-{last:%b}",
+        Kind.YEAR: period.key,
+    }[period.kind]
 
 
 def in_period(period: Period, seen_from: Period) -> str:
-    """Give a period inside a sentence: `in September`, `in October 2025`, `in the week before`."""
-    if period.kind is Kind.MONTH:
-        year = "" if period.start.year == seen_from.start.year else f" {period.start.year}"
-        return f"in {period.start:%B}{year}"
-    if period == seen_from.previous():
-        return "in the week before"
-    return f"in {period.label}"
+    """Give a period in a sentence: `in September`, `in October 2025`, `in April to June`, `in the week before`."""
+    if period.kind is Kind.YEAR:
+        return f"in {period.key}"
+    if period.kind is Kind.WEEK:
+        return "in the week before" if period == seen_from.previous() else f"in {period.label}"
+    said = f"{period.start:%B}" if period.kind is Kind.MONTH else f"{period.start:%B} to {period.last_day:%B}"
+    return f"in {said}" + ("" if period.start.year == seen_from.start.year else f" {period.start.year}")
 
 
 def since(period: Period, in_a_row: int) -> str:
-    """Give when a run of periods up to this one began: `since June`, `since June 2025`, `for three weeks`.
+    """Give when a run of periods up to this one began: `since June`, `since June 2025`, `for three quarters`.
 
     One that is only of this period is not said to have begun: before it there may be no figure.
     """
@@ -160,10 +179,6 @@ def list_of(names: Sequence[str], most: int = 3) -> str:
     if len(names) <= most:
         return joined(names)
     return joined([*names[:most], f"{len(names) - most} more"])
-
-
-def _day_month(value: date) -> str:
-    return f"{value.day} {_SHORT_MONTHS[value.month - 1]}"
 
 
 def lower_first(text: str) -> str:

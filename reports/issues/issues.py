@@ -1,11 +1,12 @@
 """Issues in the ledger: held, rendered, released, and what became of them."""
 
+import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from reports.issues.issued import rows_of
 from reports.issues.models import FigureRow, IssueRow, IssueState
 from reports.issues.records import Issue, NewIssue, issue_of
 from reports.issues.trail import figures_hash
+from reports.series import MARK, of_teams, report_of
 
 OPEN = {IssueState.HELD, IssueState.RENDERED, IssueState.AWAITING_RELEASE}  # a person or the policy is still to decide
 ISSUED = {IssueState.RELEASED, IssueState.SUPERSEDED, IssueState.WITHDRAWN}  # somebody has it, or had
@@ -38,10 +40,13 @@ class Issues:
             return issue_of(row)
 
     def of(self, report: str | None = None, period: str | None = None) -> list[Issue]:
-        """Give the issues of a report, or of all, of a period, or of all, in the order in which they were made."""
+        """Give the issues of a report, or of all, of a period, or of all, in the order in which they were made.
+
+        report: a series too; of a report of teams, those of every team.
+        """
         wanted = select(IssueRow).order_by(IssueRow.id)
         if report is not None:
-            wanted = wanted.where(IssueRow.report == report)
+            wanted = wanted.where(_of(report))
         if period is not None:
             wanted = wanted.where(IssueRow.period == period)
         with self._database.reading() as session:
@@ -50,13 +55,13 @@ class Issues:
     def latest(
         self, report: str | None = None, state: IssueState | None = None, *, before: int | None = None, most: int
     ) -> list[Issue]:
-        """Give the issues that were made last, the latest first: at most so many, of a report, in a state.
+        """Give the issues that were made last, the latest first: at most so many, of a report as in `of`, in a state.
 
         before: only those that were made before the one of this id.
         """
         wanted = select(IssueRow).order_by(IssueRow.id.desc()).limit(most)
         if report is not None:
-            wanted = wanted.where(IssueRow.report == report)
+            wanted = wanted.where(_of(report))
         if state is not None:
             wanted = wanted.where(IssueRow.state == state)
         if before is not None:
@@ -64,19 +69,40 @@ class Issues:
         with self._database.reading() as session:
             return [issue_of(row) for row in session.scalars(wanted)]
 
-    def released(self, report: str, period: str) -> Issue | None:
-        """Give the issue of a period that is released, if one is."""
-        return next((each for each in self.of(report, period) if each.state is IssueState.RELEASED), None)
+    def latest_batches(
+        self, report: str, state: IssueState | None = None, *, before: int | None = None, most: int
+    ) -> dict[int, str]:
+        """Give the periods of which a report of teams has issues, in a state, each by the id of its latest.
 
-    def held(self, report: str, period: str, snapshot_id: str) -> Issue | None:
+        The latest first, at most so many. before: only those whose latest was made before the one of this id.
+        """
+        latest = func.max(IssueRow.id)
+        wanted = select(latest, IssueRow.period).where(_of(report)).group_by(IssueRow.period)
+        if state is not None:
+            wanted = wanted.where(IssueRow.state == state)
+        if before is not None:
+            wanted = wanted.having(latest < before)
+        with self._database.reading() as session:
+            return dict(session.execute(wanted.order_by(latest.desc()).limit(most)).all())
+
+    def released(self, series: str, period: str) -> Issue | None:
+        """Give the issue of a period that is released, if one is."""
+        return next((each for each in self._of_series(series, period) if each.state is IssueState.RELEASED), None)
+
+    def held(self, series: str, period: str, snapshot_id: str) -> Issue | None:
         """Give the issue of a snapshot that was held and not rendered, if there is one."""
-        found = [each for each in self.of(report, period) if each.snapshot_id == snapshot_id and each.version is None]
+        there = self._of_series(series, period)
+        found = [each for each in there if each.snapshot_id == snapshot_id and each.version is None]
         return found[-1] if found else None
 
-    def next_version(self, report: str, period: str) -> int:
-        """Give the version that the next issue of the report for the period will have."""
+    def next_version(self, series: str, period: str) -> int:
+        """Give the version that the next issue of the series for the period will have."""
         with self._database.reading() as session:
-            return _next_version(session, report, period)
+            return _next_version(session, series, period)
+
+    def _of_series(self, series: str, period: str) -> list[Issue]:
+        """Give the issues of a series, of a report of teams those that are of no team."""
+        return [each for each in self.of(series, period) if each.report == series]
 
     # Making
 
@@ -142,6 +168,8 @@ class Issues:
     def release(self, issue_id: int, actor: str, *, reason: str | None = None, note: str | None = None) -> Issue:
         """Release an issue; one that it corrects is superseded. One that is released already stays as it is.
 
+        An open one that was made before is superseded too: of a team's report also one that was held for all teams.
+
         Raises AlreadyIssued where another one of the period is released that it does not correct.
         """
         with self._database.writing(actor) as (session, trail):
@@ -193,8 +221,15 @@ def already(issued: Issue) -> str:
     """Say that a period was issued already, and how it is corrected."""
     return (
         f"{issued.report}, {issued.period}: already issued as {issued.label}; what is sent again with other data is a "
-        f"correction: lineofsight issues correct {issued.report} {issued.period} --reason ..."
+        f"correction: lineofsight issues correct {shlex.quote(issued.report)} {issued.period} --reason ..."
     )
+
+
+def _of(report: str) -> ColumnElement[bool]:
+    """Tell whether an issue is of a series, or of a report of teams of any of its series."""
+    own = IssueRow.report == report
+    every_team = of_teams(report) and report == report_of(report)
+    return or_(own, IssueRow.report.startswith(report + MARK, autoescape=True)) if every_team else own
 
 
 def _next_version(session: Session, report: str, period: str) -> int:
@@ -225,8 +260,8 @@ def _held(session: Session, new: NewIssue) -> IssueRow | None:
 
 
 def _others(session: Session, row: IssueRow) -> Sequence[IssueRow]:
-    of_period = select(IssueRow).where(IssueRow.report == row.report, IssueRow.period == row.period)
-    return session.scalars(of_period.where(IssueRow.id != row.id)).all()
+    same = select(IssueRow).where(IssueRow.report.in_([row.report, report_of(row.report)]))
+    return session.scalars(same.where(IssueRow.period == row.period, IssueRow.id != row.id)).all()
 
 
 def _fill(row: IssueRow, new: NewIssue) -> None:

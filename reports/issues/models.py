@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+SERIES = String(50).with_variant(String(300), "postgresql")  # SQLite minds no length
 RELEASED_ONLY: Any = {f"{dialect}_where": text("state = 'released'") for dialect in ("sqlite", "postgresql")}
 
 
@@ -82,7 +83,10 @@ class Base(DeclarativeBase):
 
 
 class IssueRow(Base):
-    """One report for one period, of one version: written once. At most one of a period is released at a time."""
+    """One report for one period, of one version: written once. At most one of a period is released at a time.
+
+    report: its series (`reports.series`): of a report of teams, one of a team is an issue by itself.
+    """
 
     __tablename__ = "issue"
     __table_args__ = (
@@ -91,7 +95,7 @@ class IssueRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    report: Mapped[str] = mapped_column(String(50))
+    report: Mapped[str] = mapped_column(SERIES)
     period: Mapped[str] = mapped_column(String(10))
     version: Mapped[int | None]  # none while it is held and not rendered
     state: Mapped[str] = mapped_column(String(20))

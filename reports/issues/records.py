@@ -1,11 +1,13 @@
 """What the ledger tells: issues and deliveries as they are at the moment."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from reports.issues.models import DeliveryRow, IssueRow, IssueState, Message, State
+from reports.series import team_of
 
 Files = Mapping[str, Mapping[str, str]]  # file name -> `{"path": in the archive, "sha256": ...}`
 
@@ -14,9 +16,10 @@ Files = Mapping[str, Mapping[str, str]]  # file name -> `{"path": in the archive
 class NewIssue:
     """What an issue is made of.
 
-    files: the PDF first, then what is attached with it, then the mail's bodies. inputs: what it was made with, to make
-    it again (`reports.workflow.issue`). made_with: versions of what made it. checks: those that it passed, and what
-    they found. corrects_id, correction: the issue that it corrects, and why.
+    report: its series (`reports.series`). files: the PDF first, then what is attached with it, then the mail's bodies.
+    inputs: what it was made with, to make it again (`reports.workflow.issue`), and what its team was called. made_with:
+    versions of what made it. checks: those that it passed, and what they found. corrects_id, correction: the issue that
+    it corrects, and why.
     """
 
     report: str
@@ -60,8 +63,23 @@ class Issue(NewIssue):
 
     @property
     def name(self) -> str:
-        """What people call it where there are several reports: `smt_overview 2026-10/1`."""
-        return f"{self.report} {self.label}"
+        """What people call it where there are several reports, as commands take it: `smt_overview 2026-10/1`."""
+        return f"{shlex.quote(self.report)} {self.label}"
+
+    @property
+    def team(self) -> str:
+        """The id of the team that it is of; empty where it is of none."""
+        return team_of(self.report)
+
+    @property
+    def team_name(self) -> str:
+        """What the source called its team; empty where another team has the name too, or it is of none."""
+        return str(self.inputs.get("team", {}).get("name", ""))
+
+    @property
+    def team_shown(self) -> str:
+        """What its pages call its team; empty where it is of none."""
+        return str(self.inputs.get("team", {}).get("shown", ""))
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pandas as pd
 from reports.measures.directory import UNKNOWN_GROUP
 from reports.measures.keys import Array, among, codes, ids, latest, of_each, own_keys, sizes
 from reports.measures.moments import open_at
+from reports.measures.parts import Part, part_of
 from reports.measures.prepared import Prepared
 from reports.periods import Period, midnight
 from reports.settings import Standards
@@ -28,6 +29,10 @@ class Cohorts:
 
     prepared: Prepared
     period: Period
+
+    def part(self, kind: type[Part]) -> Part:
+        """Give the cohorts of a domain of its own, made once: `kind` is made of these."""
+        return part_of(self, kind)
 
     @property
     def standards(self) -> Standards:

@@ -8,20 +8,37 @@ import pandas as pd
 
 from reports import figures
 from reports.checks import Data
-from reports.measures import caseload, missing, supervision  # noqa: F401 - they register the measures
+from reports.measures import (  # noqa: F401 - they register the measures
+    care_leavers,
+    caseload,
+    child_protection,
+    children_in_care,
+    front_door,
+    homelessness,
+    improvement_plan,
+    missing,
+    returned,
+    supervision,
+)
 from reports.measures.cohorts import Cohorts
 from reports.measures.groups import Grouping, groupings
 from reports.measures.keys import Array
 from reports.measures.prepared import Prepared
-from reports.measures.registry import MEASURES, Measure
-from reports.measures.tally import Parts, Tally, by_group
+from reports.measures.registry import MEASURES, Measure, order
+from reports.measures.tally import NOT_COLLECTED, Nothing, Parts, Tally, by_group
 from reports.periods import Period
 from reports.settings import Settings
 
+order()
+
 
 def compute(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
-    """Give the figures of one period: `reports.figures.COLUMNS`, in the order of the registry."""
+    """Give the figures of one period: `reports.figures.COLUMNS`, in the order of the registry.
+
+    They are those of the measures whose tables were all read.
+    """
     settings.targets.demand_known(MEASURES)
+    settings.owners.demand_known(MEASURES)
     prepared = Prepared(data, settings.standards)
     return _figures(Cohorts(prepared, period), groupings(prepared))
 
@@ -32,6 +49,7 @@ def history(data: Data, period: Period, settings: Settings, prepared: Prepared |
     `prepared` is what the lists are made from too, where both are wanted.
     """
     settings.targets.demand_known(MEASURES)
+    settings.owners.demand_known(MEASURES)
     prepared = prepared or Prepared(data, settings.standards)
     periods = sorted({period.year_before(), *period.trend()})
     known = groupings(prepared)
@@ -46,13 +64,15 @@ class Block(NamedTuple):
 
     measure: Measure
     breakdown: str
-    status: str  # of a figure that has no value
+    statuses: Array  # of figures that have no value
     groups: Grouping
     parts: Parts
 
 
 def _figures(cohorts: Cohorts, known: dict[str, Grouping]) -> pd.DataFrame:
-    blocks = [block for measure in MEASURES.values() for block in _blocks(measure, cohorts, known)]
+    asked = cohorts.prepared.data.asked
+    measures = [measure for measure in MEASURES.values() if asked.issuperset(measure.reads)]
+    blocks = [block for measure in measures for block in _blocks(measure, cohorts, known)]
     sizes = [len(block.groups.ids) for block in blocks]
 
     def repeated(of_block: Callable[[Block], str]) -> Array:
@@ -67,7 +87,7 @@ def _figures(cohorts: Cohorts, known: dict[str, Grouping]) -> pd.DataFrame:
         "group_id": np.concatenate([block.groups.ids for block in blocks]),
         "group_name": np.concatenate([block.groups.names for block in blocks]),
         "unit": repeated(lambda block: block.measure.unit),
-        "status": np.where(np.isnan(parts["value"]), repeated(lambda block: block.status), figures.OK),
+        "status": np.where(np.isnan(parts["value"]), np.concatenate([block.statuses for block in blocks]), figures.OK),
     }
     texts = {name: pd.Series(values, dtype="str") for name, values in columns.items()}
     return pd.DataFrame(texts | parts)[figures.COLUMNS]
@@ -78,9 +98,8 @@ def _blocks(measure: Measure, cohorts: Cohorts, known: dict[str, Grouping]) -> I
     tally = measure.tally(cohorts) if collected else None
     for breakdown in measure.breakdowns:
         places, parts = _by_place(tally, breakdown) if tally else (np.zeros(0, dtype="int64"), NOTHING)
-        of_nothing = tally.nothing if tally else (np.nan, np.nan, np.nan)
-        shown, parts = _with_every_group(known[breakdown], places, parts, of_nothing)
-        yield Block(measure, breakdown, figures.NOT_APPLICABLE if tally else figures.NOT_COLLECTED, shown, parts)
+        nothing = tally.nothing if tally else NOT_COLLECTED
+        yield Block(measure, breakdown, *_with_every_group(known[breakdown], places, parts, nothing))
 
 
 def _by_place(tally: Tally, breakdown: str) -> tuple[Array, Parts]:
@@ -92,12 +111,12 @@ def _by_place(tally: Tally, breakdown: str) -> tuple[Array, Parts]:
     return places, tally.parts(rows, rows_by_group)
 
 
-def _with_every_group(
-    known: Grouping, places: Array, parts: Parts, nothing: tuple[float, float, float]
-) -> tuple[Grouping, Parts]:
-    """Add the groups that always appear, in which nothing qualified."""
+def _with_every_group(known: Grouping, places: Array, parts: Parts, nothing: Nothing) -> tuple[Array, Grouping, Parts]:
+    """Give statuses, groups and parts, those of the groups that always appear added, in which nothing qualified."""
+    statuses = np.full(len(places), figures.NOT_APPLICABLE, dtype="object")
     others = [place for place in known.always if place not in places]
     if others:
         places = np.append(places, others)
-        parts = Parts(*(np.append(part, [none] * len(others)) for part, none in zip(parts, nothing, strict=True)))
-    return Grouping(known.ids[places], known.names[places]), parts
+        statuses = np.append(statuses, [nothing.status] * len(others))
+        parts = Parts(*(np.append(part, [none] * len(others)) for part, none in zip(parts, nothing[:3], strict=True)))
+    return statuses, Grouping(known.ids[places], known.names[places]), parts

@@ -9,6 +9,7 @@ import pandas as pd
 from reports.checks import Data
 from reports.checks.people import NOBODY
 from reports.measures.keys import Keys, of_each
+from reports.measures.parts import Part, part_of
 from reports.measures.returns import CARE_STATUSES
 from reports.settings import Standards
 from reports.source import lookup, matchable, once
@@ -23,6 +24,10 @@ class Directory:
 
     data: Data
     standards: Standards
+
+    def part(self, kind: type[Part]) -> Part:
+        """Give what a domain of its own prepares of the snapshot, made once: `kind` is made of this directory."""
+        return part_of(self, kind)
 
     @cached_property
     def workers(self) -> Keys:

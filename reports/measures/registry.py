@@ -8,12 +8,24 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import cleandoc
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from reports.checks.rules import TOUCHED
 from reports.measures.cohorts import Cohorts
 from reports.measures.tally import Tally
 
-Domain = Literal["caseload", "supervision", "missing"]
+Domain = Literal[
+    "caseload",
+    "supervision",
+    "missing",
+    "front door",
+    "child protection",
+    "children in care",
+    "care leavers",
+    "returned",
+    "homelessness",
+    "improvement plan",
+]
 Better = Literal["higher", "lower"] | None
 Definition = Callable[[Cohorts], Tally]
 
@@ -57,6 +69,13 @@ class Measure:
 
 
 MEASURES: dict[str, Measure] = {}
+
+
+def order() -> None:
+    """Put the measures into the order of `Domain`, whatever module came first."""
+    domains = get_args(Domain)
+    for name in sorted(MEASURES, key=lambda name: domains.index(MEASURES[name].domain)):
+        MEASURES[name] = MEASURES.pop(name)
 
 
 @dataclass(frozen=True)
@@ -104,6 +123,8 @@ class Family:
                 standard=standard or self.standard,
                 tally=tally,
             )
+            for table in MEASURES[name].reads:
+                TOUCHED[table].append(name)
             return tally
 
         return register

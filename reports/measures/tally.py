@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 import pandas as pd
 
+from reports import figures
 from reports.measures.keys import Array, codes, ids
 
 
@@ -21,6 +22,20 @@ class Parts(NamedTuple):
     numerator: Array
     denominator: Array
     value: Array
+
+
+class Nothing(NamedTuple):
+    """What a group says in which nothing qualifies: its parts, and its status where it has no value."""
+
+    numerator: float = np.nan
+    denominator: float = np.nan
+    value: float = np.nan
+    status: str = figures.NOT_APPLICABLE
+
+
+NONE = Nothing(numerator=0.0, value=0.0)
+NONE_OF_NONE = Nothing(numerator=0.0, denominator=0.0)
+NOT_COLLECTED = Nothing(status=figures.NOT_COLLECTED)
 
 
 class Groups(NamedTuple):
@@ -44,7 +59,7 @@ class Tally(Protocol):
     def rows_by(self) -> Mapping[str, pd.DataFrame]: ...  # noqa: D102 - above
 
     @property
-    def nothing(self) -> tuple[float, float, float]: ...  # noqa: D102 - above
+    def nothing(self) -> Nothing: ...  # noqa: D102 - above
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Give the figures of each group of these rows."""
@@ -57,7 +72,7 @@ class Count:
     rows: pd.DataFrame
     of: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    nothing = (0.0, np.nan, 0.0)
+    nothing = NONE
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Count."""
@@ -73,7 +88,7 @@ class Share:
     of: str
     where: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    nothing = (0.0, 0.0, np.nan)
+    nothing = NONE_OF_NONE
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Divide."""
@@ -85,22 +100,42 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Ratio:
-    """The sum of one column divided by the sum of another.
+class Sum:
+    """The sum of one column: it is numerator and value, and there is no denominator.
 
     Sums are rounded at the ninth place, so that the order of the rows changes nothing.
+    """
+
+    rows: pd.DataFrame
+    column: str
+    rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    nothing: Nothing = NONE
+
+    def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
+        """Add up."""
+        sums = _sums(rows[self.column], groups)
+        return Parts(sums, np.full(groups.number, np.nan), sums)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The sum of one column divided by the sum of another, `times` so much: 100 makes it a percentage.
+
+    Sums are rounded as those of a `Sum`; divided by 0, there is no value.
     """
 
     rows: pd.DataFrame
     numerator: str
     denominator: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    nothing = (0.0, 0.0, np.nan)
+    times: float = 1
+    nothing: Nothing = NONE_OF_NONE
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Divide sums."""
         above, below = (_sums(rows[column], groups) for column in (self.numerator, self.denominator))
-        return Parts(above, below, above / below)
+        ratio = np.divide(above, below, out=np.full(groups.number, np.nan), where=below != 0)
+        return Parts(above, below, self.times * ratio)
 
 
 @dataclass(frozen=True)
@@ -114,7 +149,7 @@ class Quantile:
     column: str
     q: float = 0.5
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    nothing = (np.nan, 0.0, np.nan)
+    nothing = Nothing(denominator=0.0)
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Take the quantile."""
@@ -135,7 +170,7 @@ class Highest:
     rows: pd.DataFrame
     column: str
     rows_by: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    nothing = (np.nan, np.nan, np.nan)
+    nothing = Nothing()
 
     def parts(self, rows: pd.DataFrame, groups: Groups) -> Parts:
         """Take the highest."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from fastapi import HTTPException
 
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.documents.words import list_of, plural
 from reports.errors import ReportsError
 from reports.issues import Issue, IssueState, Message, State
@@ -71,12 +71,8 @@ def _to_open(desk: Desk, issue: Issue) -> Iterator[dict[str, Any]]:
 
 def _at_the_gate(desk: Desk, issue: Issue, question: Question) -> Iterator[dict[str, Any]]:
     """Give what can be done with data that a gate holds: it holds every report that is made of them."""
-    held = [
-        each
-        for report, made in REPORTS.items()
-        if made.kind is REPORTS[issue.report].kind
-        and (each := desk.ledger.issues.held(report, issue.period, issue.snapshot_id))
-    ]
+    of_period = desk.ledger.issues.of(period=issue.period)
+    held = [each for each in of_period if each.snapshot_id == issue.snapshot_id and each.version is None]
     policy = desk.settings.release
     asked = [each for each in held if releasing.why_asked(desk.ledger, each, policy, late=False)]
     readers = list(dict.fromkeys(address for each in held if each not in asked for address in _audience(desk, each)))
@@ -88,7 +84,8 @@ def _at_the_gate(desk: Desk, issue: Issue, question: Question) -> Iterator[dict[
 
 
 def _are(issues: Sequence[Issue], what: str) -> str:
-    return f"{list_of([REPORTS[each.report].title for each in issues])} {plural('is', len(issues))} {what}"
+    titles = list(dict.fromkeys(entry_of(each.report).title for each in issues))  # one for the issues of all teams
+    return f"{list_of(titles)} {plural('is', len(titles))} {what}"
 
 
 def _audience(desk: Desk, issue: Issue) -> list[str]:
@@ -135,7 +132,7 @@ def settle(desk: Desk, number: int, act: str, asked: Asked) -> dict[str, Any]:
     except (ReportsError, HTTPException):  # one of them knows the delivery: the words must not tell which
         raise HTTPException(404, f"there is no delivery {number}, or your login may not read its report") from None
     if not desk.may_act(issue.report):
-        raise HTTPException(403, f"your login may not act on {REPORTS[issue.report].title}")
+        raise HTTPException(403, f"your login may not act on {entry_of(issue.report).title}")
     reason = _reason(asked)
     if act != "send-again":
         with closing(open_ledger(replace(desk.place, actor=desk.actor))) as ledger:

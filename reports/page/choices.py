@@ -7,14 +7,16 @@ import pandas as pd
 from reports.documents.catalogue import REPORTS
 from reports.documents.history import each
 from reports.figures import AUTHORITY, UNKNOWN
-from reports.issues import IssueState
+from reports.issues import Issue, IssueState
 from reports.measures import MEASURES, Measure
 from reports.page.desk import Desk
 from reports.policy import KIND_OF
 from reports.section import ReportName
+from reports.series import of_teams
 
 BREAKDOWNS = (AUTHORITY, "service", "team")
 LOOKED_AT = 13  # issues whose groups can be chosen: a team that is no more has a past
+BATCHES = 3  # of a report of teams
 
 
 def choices(desk: Desk) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def choices(desk: Desk) -> dict[str, Any]:
 
 
 def _choices(desk: Desk, report: str) -> dict[str, Any]:
-    released = desk.ledger.issues.latest(report, IssueState.RELEASED, most=LOOKED_AT)
+    released = _released(desk, report)
     found = desk.ledger.contents(released, BREAKDOWNS)
     groups = found.drop_duplicates(["breakdown", "group_id"]).sort_values("group_name")
     groups = groups.sort_values("group_name", key=lambda names: names == UNKNOWN, kind="stable")  # it comes last
@@ -40,6 +42,15 @@ def _choices(desk: Desk, report: str) -> dict[str, Any]:
         "services": _groups(groups, "service"),
         "teams": _groups(groups, "team"),
     }
+
+
+def _released(desk: Desk, report: str) -> list[Issue]:
+    """Give the issues whose measures and groups can be chosen."""
+    issues = desk.ledger.issues
+    if not of_teams(report):
+        return issues.latest(report, IssueState.RELEASED, most=LOOKED_AT)
+    periods = issues.latest_batches(report, IssueState.RELEASED, most=BATCHES).values()
+    return [each for period in periods for each in issues.of(report, period) if each.state is IssueState.RELEASED]
 
 
 def _groups(groups: pd.DataFrame, breakdown: str) -> list[dict[str, str]]:

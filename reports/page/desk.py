@@ -13,6 +13,7 @@ from reports.errors import LedgerError
 from reports.issues import Issue, Ledger
 from reports.page.host import Host
 from reports.periods import LONDON, now
+from reports.series import report_of
 from reports.settings import Settings
 from reports.workflow import Workplace
 
@@ -49,13 +50,14 @@ class Desk:
             issue = self.ledger.issues.get(issue_id)
         except LedgerError:
             issue = None
-        if issue is None or issue.report not in REPORTS or not self.host.may_read(self.user, issue.report):
+        report = report_of(issue.report) if issue else ""
+        if issue is None or report not in REPORTS or not self.host.may_read(self.user, report):
             raise HTTPException(404, f"there is no issue {issue_id}, or your login may not read its report")
         return issue
 
     def may_act(self, report: str) -> bool:
-        """Tell whether the user may release, send, correct or withdraw a report."""
-        return self.host.may_act(self.user, report)
+        """Tell whether the user may release, send, correct or withdraw a report, or a series of it."""
+        return self.host.may_act(self.user, report_of(report))
 
     def may_open(self, issue: Issue) -> bool:
         """Tell whether the user may see what an issue's files say: its tier's permission."""

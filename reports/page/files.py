@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import HTTPException
 from fastapi.responses import FileResponse, Response
 
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.issues import Issue
 from reports.page.desk import Desk
 from reports.workflow.records import file
@@ -16,6 +16,7 @@ TYPES = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     ".html": "text/html; charset=utf-8",
 }
 SHOWN_ALONE = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"  # runs nothing
@@ -24,7 +25,7 @@ SHOWN_ALONE = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self';
 def file_of(desk: Desk, issue: Issue, name: str, *, download: bool) -> Response:
     """Give a file of an issue as it was issued. Raises HTTPException 403, 404 and 410."""
     if not desk.may_open(issue):
-        raise HTTPException(403, f"{REPORTS[issue.report].title} names people: ask for the operational tier")
+        raise HTTPException(403, f"{entry_of(issue.report).title} names people: ask for the operational tier")
     if name not in issue.files:
         raise HTTPException(404, f"issue {issue.name} has no file of this name")
     if issue.purged_at is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.issues import Delivery, Issue, IssueState, Message
 from reports.page.acts import possible
 from reports.page.desk import Desk, instant
@@ -11,7 +11,7 @@ from reports.page.lines import issue_line, period_label
 from reports.render.pages import markdown
 from reports.workflow.beside import commentary_of
 from reports.workflow.data import findings_of
-from reports.workflow.people import people_of
+from reports.workflow.readers import readers_of
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT
 
 
@@ -57,7 +57,7 @@ def issue_page(desk: Desk, issue: Issue) -> dict[str, Any]:
 
 
 def _title_of_held(issue: Issue) -> str:
-    return f"{REPORTS[issue.report].title}, {period_label(issue.period)}, not made yet"
+    return f"{entry_of(issue.report).title}, {period_label(issue.period)}, not made yet"
 
 
 def previous(versions: Sequence[Issue], issue: Issue) -> Issue | None:
@@ -123,7 +123,7 @@ def _quality(desk: Desk, issue: Issue) -> list[dict[str, Any]] | None:
 
 def _deliveries(desk: Desk, issue: Issue, deliveries: Sequence[Delivery]) -> list[dict[str, Any]]:
     """Give what was sent and what is still to be: of a released issue, today's readers who have not been reached."""
-    people = {person.email: person.name for person in people_of(desk.settings.recipients, issue.report).values()}
+    people = {person.email: person.name for person in readers_of(desk.settings.recipients, issue).values()}
     lines = [
         {
             "id": each.id,

@@ -6,13 +6,14 @@ from typing import Any
 
 from fastapi import HTTPException
 
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.errors import PeriodError
-from reports.issues import Delivery, Issue, IssueState, State
+from reports.issues import Delivery, Issue, State
 from reports.issues.deliveries import CLAIM_LASTS, SETTLED
 from reports.page.desk import Desk, instant
 from reports.page.host import Run
 from reports.periods import Period
+from reports.series import of_teams
 from reports.workflow.readers import counted
 
 
@@ -28,7 +29,7 @@ def issue_line(desk: Desk, issue: Issue, deliveries: Sequence[Delivery]) -> dict
     return {
         "id": issue.id,
         "report": issue.report,
-        "title": REPORTS[issue.report].title,
+        "title": title_of(issue),
         "label": issue.label,
         "period": issue.period,
         "period_label": period_label(issue.period),
@@ -42,22 +43,16 @@ def issue_line(desk: Desk, issue: Issue, deliveries: Sequence[Delivery]) -> dict
     }
 
 
+def title_of(issue: Issue) -> str:
+    """Give the title of an issue's report, and of which team it is."""
+    title = entry_of(issue.report).title
+    return f"{title}: {issue.team_shown or issue.team}" if issue.team else title
+
+
 def _waits_for_a_person(delivery: Delivery, at: datetime) -> bool:
     """Tell whether nobody but a person can settle a delivery: not one that is just being sent."""
     under_way = delivery.state is State.CLAIMED and delivery.claimed_at + CLAIM_LASTS > at
     return delivery.state not in SETTLED and not under_way
-
-
-def issues_page(desk: Desk, report: str, state: IssueState | None, before: int | None, most: int) -> dict[str, Any]:
-    """Give the issues that the user may read, the latest first: of a report, in a state, made before one of an id."""
-    if report:
-        desk.demand_readable(report)
-    reports = [report] if report else desk.readable
-    found = [
-        issue for each in reports for issue in desk.ledger.issues.latest(each, state, before=before, most=most + 1)
-    ]
-    shown = sorted(found, key=lambda issue: issue.id, reverse=True)
-    return {"issues": issue_lines(desk, shown[:most]), "more": len(shown) > most}
 
 
 def run_page(desk: Desk, dag: str, run: str) -> dict[str, Any]:
@@ -76,6 +71,7 @@ def run_line(run: Run, issue: int | None) -> dict[str, Any]:
         "report": run.report,
         "title": run.title,
         "period_label": period_label(run.period),
+        "batch": run.period if run.report and of_teams(run.report) and issue is None else None,
         "state": run.state,
         "since": instant(run.since),
         "tasks": [{"name": step.name, "state": step.state} for step in run.steps],

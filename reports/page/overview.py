@@ -6,10 +6,12 @@ from typing import Any
 from reports.documents.catalogue import REPORTS
 from reports.documents.words import count, plural
 from reports.issues import Issue, IssueState
+from reports.page.batches import NEED_THEIR_MAILS, batch_line, batches_of
 from reports.page.desk import Desk, instant
 from reports.page.lines import issue_lines, issue_of, may_see, period_label, run_line
 from reports.policy import KIND_OF
 from reports.section import ReportName
+from reports.series import of_teams
 from reports.text import shortened
 from reports.workflow.data import findings_of
 from reports.workflow.status import ALIVE, DEAD, ReportStatus, status_of
@@ -17,7 +19,6 @@ from reports.workflow.status import ALIVE, DEAD, ReportStatus, status_of
 SHOWN, JUDGED = 6, 13  # issues that are listed, and of whose data the quality is shown
 LONGEST = 200  # characters of a sentence; the issue has the whole of it
 LOOKED_AT = 40  # the latest issues: among them are those, corrections and all
-NEED_THEIR_MAILS = {IssueState.RELEASED, IssueState.WITHDRAWN}
 BY_URGENCY = ("late", "unresolved", "held", "awaiting release", "in progress", "nothing yet", "out")
 
 
@@ -37,10 +38,8 @@ def overview(desk: Desk) -> dict[str, Any]:
 
 
 def _report(desk: Desk, report: str, status: ReportStatus | None, runs: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    issues = desk.ledger.issues.latest(report, most=LOOKED_AT)
-    lines = issue_lines(desk, issues[:SHOWN])
+    issues, lines = _latest(desk, report)
     state, words = _state(status, lines, [run for run in runs if run["report"] == report])
-    last = next((each for each in issues if status and each.label == status.last_out), None)
     return {
         "report": report,
         "title": REPORTS[report].title,
@@ -49,11 +48,30 @@ def _report(desk: Desk, report: str, status: ReportStatus | None, runs: Sequence
         "state": state,
         "words": words,
         "next_due": instant(status.next_due) if status else None,
-        "last_out": last and status and {"id": last.id, "label": last.label, "at": instant(status.last_out_at)},
+        "last_out": _last_out(status, issues),
         "issues": lines,
         "quality": _quality(desk, issues),
         "may_act": desk.may_act(report),
     }
+
+
+def _latest(desk: Desk, report: str) -> tuple[list[Issue], list[dict[str, Any]]]:
+    """Give the latest issues of a report and the lines that are shown of them; of a report of teams, of its batches."""
+    if not of_teams(report):
+        issues = desk.ledger.issues.latest(report, most=LOOKED_AT)
+        return issues, issue_lines(desk, issues[:SHOWN])
+    last_of_each = [desk.ledger.issues.get(number) for number in desk.ledger.issues.latest_batches(report, most=JUDGED)]
+    return last_of_each, [batch_line(desk, batch) for batch in batches_of(desk, report, SHOWN)]
+
+
+def _last_out(status: ReportStatus | None, issues: Sequence[Issue]) -> dict[str, Any] | None:
+    """Give the last issue that all its readers have, of a report of teams the last batch, which has no id."""
+    if status is None or status.last_out is None:
+        return None
+    found = next((each.id for each in issues if each.label == status.last_out), None)
+    if found is None and not of_teams(status.report):
+        return None
+    return {"id": found, "label": status.last_out, "at": instant(status.last_out_at)}
 
 
 def _state(
@@ -70,24 +88,37 @@ def _things_to_say(
     by_state = {line["state"]: line for line in reversed(lines)}  # the latest of each
     if status and status.late:
         yield "late", shortened(f"Late: {status.late}", LONGEST)
-    if number := sum(line["unresolved"] for line in lines if line["state"] in NEED_THEIR_MAILS):
+    if number := sum(line["unresolved"] for line in lines if "said" in line or line["state"] in NEED_THEIR_MAILS):
         yield "unresolved", f"{count(number, 'delivery').capitalize()} {plural('waits', number)} for a person."
     if held := by_state.get(IssueState.HELD):
-        yield "held", shortened(f"Issue {held['label']} is held: {held['reason']}", LONGEST)
+        yield "held", shortened(f"{_subject(held, 'is')} held: {held['reason']}", LONGEST)
     if waiting := by_state.get(IssueState.AWAITING_RELEASE):
-        yield "awaiting release", f"Issue {waiting['label']} waits to be released: {waiting['reason']}"
+        yield "awaiting release", f"{_subject(waiting, 'waits')} to be released: {waiting['reason']}"
     if not runs and (made := by_state.get(IssueState.RENDERED)):
-        yield "awaiting release", f"Issue {made['label']} is made, and nobody has it yet: release it, or reject it."
+        yield "awaiting release", f"{_subject(made, 'is')} made, and nobody has it yet: release it, or reject it."
     if runs:
         yield "in progress", f"{runs[0]['title']}, {runs[0]['period_label']}, is under way."
     if not lines:
         yield "nothing yet", "Nothing has been issued yet."
     if status is None:
         yield "out", "It goes to nobody: recipients.yaml names no one."
-    yield (
-        "out",
-        f"Issue {status.last_out} is with all its readers." if status and status.last_out else "Nothing is due.",
-    )
+    yield "out", _out(status)
+
+
+def _subject(line: dict[str, Any], verb: str) -> str:
+    """Begin a sentence about an issue, or about those of a batch that are in its most urgent state."""
+    if "said" not in line:
+        return f"Issue {line['label']} {verb}"
+    number = line["states"][line["state"]]
+    return f"{number} of {count(line['issues'], 'issue')} of {line['period_label']} {plural(verb, number)}"
+
+
+def _out(status: ReportStatus | None) -> str:
+    if status is None or status.last_out is None:
+        return "Nothing is due."
+    if of_teams(status.report):
+        return f"Every team has its issue of {period_label(status.last_out)}."
+    return f"Issue {status.last_out} is with all its readers."
 
 
 def _quality(desk: Desk, issues: Sequence[Issue]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from fastapi import HTTPException
@@ -14,8 +14,10 @@ from reports.page.choices import BREAKDOWNS
 from reports.page.desk import Desk
 from reports.page.figures import figure_of
 from reports.periods import Period
+from reports.series import of_teams, series
 from reports.workflow.beside import history
 
+TEAM = "team"
 LONGEST = 600  # periods: ten years of weeks, and some
 HIDDEN = "hidden: a small number"
 
@@ -57,12 +59,13 @@ def past(desk: Desk, wanted: Wanted) -> list[Point]:
 
     Raises HTTPException 404 where the report has no figure of it.
     """
-    issues = desk.ledger.issues.latest(wanted.report, IssueState.RELEASED, most=LONGEST)
+    issues = _issues(desk, wanted)
     if not issues or wanted.breakdown not in BREAKDOWNS:
         raise HTTPException(404, f"{wanted.report}: no issue of it with figures by {wanted.breakdown} is released")
     by_period = {Period.parse(issue.period): issue for issue in issues}
     latest = max(by_period)
     handed = history(desk.place, by_period[latest])
+    wanted = replace(wanted, report=issues[0].report)
     own = _figures(desk, handed, wanted, wanted.breakdown, wanted.group)
     whole = _figures(desk, handed, wanted, AUTHORITY, AUTHORITY)
     if not own:
@@ -70,6 +73,19 @@ def past(desk: Desk, wanted: Wanted) -> list[Point]:
     first = min([*own, *whole])
     periods = [period for period in latest.trend(wanted.last or LONGEST) if _start(period) >= first]
     return [_point(wanted, period, own, whole, by_period.get(period)) for period in periods]
+
+
+def _issues(desk: Desk, wanted: Wanted) -> list[Issue]:
+    """Give the released issues in which the measure may be, the latest first.
+
+    Of a report of teams those of the team that is asked for; for the authority, of the team whose issue is the latest.
+    """
+    name = wanted.report
+    if of_teams(name):
+        latest = desk.ledger.issues.latest(name, IssueState.RELEASED, most=1)
+        whole = latest[0].report if latest else name
+        name = series(name, wanted.group) if wanted.breakdown == TEAM else whole
+    return desk.ledger.issues.latest(name, IssueState.RELEASED, most=LONGEST)
 
 
 def _figures(desk: Desk, handed: pd.DataFrame, wanted: Wanted, breakdown: str, group: str) -> dict[str, Figure]:

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Body, Depends, Path, Query
 from fastapi.responses import Response
 
 from reports.issues import IssueState
-from reports.page import acts, choices, figures, files, issue, lines, overview, past, series
+from reports.page import acts, batches, choices, figures, files, issue, lines, overview, past, series
 from reports.page.desk import Desk
 from reports.page.guard import desk
+from reports.series import stem
 
 A_PAGE = 50  # issues
 CSV = "text/csv; charset=utf-8"
@@ -47,10 +48,16 @@ def how_all_stand(at: At) -> Any:
 
 @router.get("/api/issues")
 def issues(
-    at: At, report: str = "", state: IssueState | None = None, before: Annotated[int | None, Query(le=2**63 - 1)] = None
+    at: At,
+    report: str = "",
+    state: IssueState | None = None,
+    before: Annotated[int | None, Query(le=2**63 - 1)] = None,
+    period: str = "",
 ) -> Any:
-    """Issues, the latest first (`IssueLine`)."""
-    return lines.issues_page(at, report, state, before, A_PAGE)
+    """Issues, the latest first (`IssueLine`, `BatchLine`); with report and period, the issues of a batch."""
+    if report and period:
+        return batches.batch_page(at, report, state, period)
+    return batches.issues_page(at, report, state, before, A_PAGE)
 
 
 @router.get("/api/issues/{number}")
@@ -69,7 +76,7 @@ def its_figures(at: At, number: Number) -> Any:
 def its_figures_as_csv(at: At, number: Number) -> Response:
     """The same as CSV."""
     found = at.issue(number)
-    return _csv(figures.figures_csv(at, found), f"{found.report}-{found.period}-{found.version or 'held'}")
+    return _csv(figures.figures_csv(at, found), f"{stem(found.report)}-{found.period}-{found.version or 'held'}")
 
 
 @router.get("/api/issues/{number}/changes")

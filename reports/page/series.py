@@ -8,14 +8,13 @@ import pandas as pd
 
 from reports.charts import Line, Mark, trend_on_screen
 from reports.documents.standing import plain_target
-from reports.documents.words import heading
+from reports.documents.words import headings
 from reports.figures import AUTHORITY, show
 from reports.measures import MEASURES
 from reports.page.desk import Desk
 from reports.page.figures import title_of
 from reports.page.lines import period_label
 from reports.page.past import Point, Wanted, past
-from reports.periods import Period
 from reports.policy import KIND_OF
 from reports.section import ReportName
 from reports.settings import Target
@@ -40,7 +39,7 @@ def series(desk: Desk, wanted: Wanted) -> dict[str, Any]:
         and {"value": target.target, "shown": plain_target(target.target, unit), "source": target.source},
         "signal": {"verdict": found.verdict, "words": found.words, **_limits(found, unit)},
         "chart": trend_on_screen(
-            _labels([point.period for point in points]),
+            headings([point.period for point in points]),
             [Line(title, values, points[-1].shown)],
             unit=unit,
             target=mark,
@@ -93,8 +92,3 @@ def _limits(found: Signal, unit: str) -> dict[str, str]:
     """Give mean and limits as a reader sees them; empty where there are too few points."""
     limits = {"mean": found.mean, "lower": found.lower, "upper": found.upper}
     return {name: "" if math.isnan(value) else show(value, unit) for name, value in limits.items()}
-
-
-def _labels(periods: Sequence[Period]) -> list[str]:
-    """Give the periods' short labels: the first says its year, and each that begins another one."""
-    return [heading(period, periods[max(0, n - 1)] if n else periods[-1]) for n, period in enumerate(periods)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from reports import demo
 from reports.checks import clean
 from reports.demo.commentary import commentaries
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.documents.document import Sheet
 from reports.periods import Period, midnight
 from reports.render import pages
@@ -59,13 +59,14 @@ def make_demo(report: str, period: str, as_at: datetime, folder: Path) -> tuple[
 
 def default_period(report: str, as_at: datetime) -> str:
     """Give the key of the last period of the report's kind that was complete."""
-    return Period.last_complete(REPORTS[report].kind, midnight(as_at.date())).key
+    return Period.last_complete(entry_of(report).kind, midnight(as_at.date())).key
 
 
 def measure(wanted: Wanted) -> Measured:
     """Pull and measure what the report is made of. Gates are not asked: an analyst wants to see it all the same."""
     settings = load(wanted.config)
-    pulled = pull(wanted.source, Period.parse(wanted.period), wanted.as_at, settings.standards)
+    tables = entry_of(wanted.report).tables
+    pulled = pull(wanted.source, Period.parse(wanted.period), wanted.as_at, settings.standards, tables)
     return of_checked(clean(pulled, settings), settings)
 
 
@@ -73,7 +74,7 @@ def make(wanted: Wanted, measured: Measured) -> Pages:
     """Make the pages of the report."""
     written = read_commentary(wanted.commentary, wanted.report) if wanted.commentary else None
     handed = hand_over(wanted.report, load(wanted.config), measured, DRAFT, Beside(commentary=written))
-    document = REPORTS[wanted.report].build(handed)
+    document = entry_of(wanted.report).build(handed)
     return Pages(
         title=document.title,
         as_at=document.as_at,

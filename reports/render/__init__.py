@@ -8,7 +8,7 @@ from types import MappingProxyType
 from reports import accessibility, workbook
 from reports.documents.document import Document
 from reports.errors import RenderError
-from reports.render import pages, pdf
+from reports.render import pages, pdf, web
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def render(document: Document, worker: pdf.Worker | None = None) -> Rendered:
 
 
 def _attachments(document: Document) -> dict[str, bytes]:
+    if document.published is not None:
+        return {f"{document.stem}.html": web.page(document), f"{document.stem}.csv": web.csv(document.published)}
     if not document.sheets:
         return {}
-    name = f"{document.report}-{document.period.key}.xlsx"
-    return {name: workbook.write(document.sheets, document.title, document.as_at)}
+    return {f"{document.stem}.xlsx": workbook.write(document.sheets, document.title, document.as_at)}

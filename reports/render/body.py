@@ -21,7 +21,7 @@ class Attached:
 
     pdf, lists: what is there, the lists inside the PDF where it is `protected` by a password. missing: what would make
     the mail too big. mail, most: the MB that it would have with the least of that, and that are sent. place: where a
-    reader gets what is missing.
+    reader gets what is missing. published: it is a public report, whose lists are a web page and figures.
     """
 
     pdf: bool = True
@@ -31,6 +31,7 @@ class Attached:
     mail: str = ""
     most: str = ""
     place: str = ""
+    published: bool = False
 
 
 def with_note(html: str, note: str) -> str:

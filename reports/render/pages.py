@@ -1,5 +1,6 @@
 """The templates: HTML of a report and the bodies of its mail, by Jinja2."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -18,12 +19,23 @@ from reports.resources import TEMPLATES
 from reports.settings import Authority
 from reports.text import printable
 
+_TABLE = re.compile(r"<table.*?<caption>(?P<caption>[^<\"]*)</caption>.*?</table>", re.DOTALL)
+_EMPTY_HEAD = re.compile(r'<th scope="col"[^>]*></th>')
+_ROLES = re.compile(r' (?:role="graphics-|aria-roledescription=")[^"]*"')  # of a chart's marks: its title says it all
 _MARKDOWN_TAGS = {"p", "strong", "em", "ul", "ol", "li", "h3", "blockquote", "br"}
 
 
 def report(document: Document) -> str:
     """Give a report's HTML; its links to assets are relative to `reports/templates/`."""
     return _rendered(document.template, document)
+
+
+def on_the_web(document: Document, style: Markup) -> str:
+    """Give a report's HTML as a web page that stands alone, with a stylesheet within it; its wide tables scroll."""
+    html = _rendered(document.template, document, web_style=style)
+    html = _EMPTY_HEAD.sub("<td></td>", _ROLES.sub("", html)).replace('class="marks"', 'class="marks" role="img"')
+    wide = r'<div class="scroll" role="region" aria-label="\g<caption>" tabindex="0">\g<0></div>'
+    return _TABLE.sub(wide, html)
 
 
 def mail_text(document: Document) -> str:
@@ -42,8 +54,8 @@ def withdrawal_html(title: str, label: str, reason: str, at: datetime, authority
     return environment().get_template("withdrawn.html.jinja").render(context)
 
 
-def _rendered(template: str, document: Document) -> str:
-    context = {**document.context, "document": document, "palette": palette}
+def _rendered(template: str, document: Document, web_style: Markup | None = None) -> str:
+    context = {**document.context, "document": document, "palette": palette, "web_style": web_style}
     return environment().get_template(template).render(context)
 
 

@@ -22,6 +22,7 @@ from reports.source.columns import TEXT, column
 from reports.source.contract import TABLES, Table, Type
 
 RAW = "__raw"
+EVERY = frozenset(TABLES)
 AT_ONCE = 500  # rows: as few as Python's collector of garbage lets pass, which would else look through them all
 _DTYPES = {
     Type.ID: "str",
@@ -37,13 +38,15 @@ _DTYPES = {
 class Source:
     """What was pulled for a period as at an instant: a frame for every table of the contract.
 
-    `collected` names the tables that are there and not empty; the frame of any other has no rows.
+    `collected` names the tables that are there and not empty, `asked` those that were read at all; the frame of any
+    other has no rows.
     """
 
     period: Period
     as_at: datetime
     frames: Mapping[str, pd.DataFrame]
     collected: frozenset[str]
+    asked: frozenset[str] = EVERY
 
 
 def children_of(source: Source) -> "pd.Series[Any]":
@@ -76,14 +79,26 @@ def gather(table: Table, batches: Iterable[Sequence[Sequence[Any]]]) -> pd.DataF
 
 
 def keeps_schema(table: Table, frame: pd.DataFrame) -> bool:
-    """Tell whether a frame has a table's columns in order, each perhaps with its raw one, and their types."""
+    """Tell whether a frame has columns of a table in order, each perhaps with its raw one, and their types.
+
+    It may lack some: it may have been frozen before the contract had them.
+    """
     wanted = [
         (name, dtype)
         for field in table.fields
         for name, dtype in ((field.name, _DTYPES[field.type]), (field.name + RAW, "str"))
-        if name == field.name or name in frame
+        if name in frame
     ]
     return list(frame.dtypes.astype("str").items()) == wanted
+
+
+def complete(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a frame that keeps a table's schema with every column of the contract: one that it lacks is empty."""
+    lacking = [name for name in table.columns if name not in frame]
+    if not lacking:
+        return frame
+    raw = [name for name in frame if name not in table.columns]
+    return frame.join(empty(table.name)[lacking].reindex(frame.index))[[*table.columns, *raw]]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -31,7 +31,7 @@ from reports.periods import Period
 from reports.resources import SQL
 from reports.settings import Standards
 from reports.source.contract import TABLES, Table
-from reports.source.frames import AT_ONCE, Source, empty, gather
+from reports.source.frames import AT_ONCE, EVERY, Source, empty, gather
 
 CALENDAR_START = datetime(1900, 1, 1)  # noqa: DTZ001 - the source's times are naive
 LOCK_WAIT = 60  # seconds that a table may be locked by others; then the pull is tried again later
@@ -41,29 +41,31 @@ CONNECTING = {  # that wait, as each driver calls it
     "mssql": {"timeout": CONNECT_WAIT},
     "oracle": {"tcp_connect_timeout": CONNECT_WAIT},
 }
+PART = re.compile(r"(?ms)^ *-- begin with (?P<table>\w+)\n(?P<text>.*?)^ *-- end with (?P=table)\n")  # of a query
 QUOTED = re.compile(r"'[^']*'|(?<=: )\"[^\"]*\"")  # a value that a server quotes: 'P1' or, PostgreSQL, : "P1"
+A_YEAR = timedelta(days=366)  # a re-referral is one within twelve months
 MARGIN = timedelta(days=30)  # a waiting list reaches back four weeks, and text dates compare by the letter
 
 
-def pull(url: str, period: Period, as_at: datetime, standards: Standards) -> Source:
-    """Read every table of the contract, in one read-only transaction.
+def pull(url: str, period: Period, as_at: datetime, standards: Standards, tables: Collection[str] = EVERY) -> Source:
+    """Read tables of the contract, all or those that are asked for, in one read-only transaction.
 
-    Raises SourceContractError for an SSD table that is missing, and for a field that is missing from any
-    table or of a type that the query cannot compare; SourceError for a database that cannot be reached or read, or
-    in which a table stays locked. A missing local table is an empty one.
+    The others need not be there. Raises SourceContractError for an SSD table that is missing, and for a field that is
+    missing from any table or of a type that the query cannot compare; SourceError for a database that cannot be
+    reached or read, or in which a table stays locked. A missing local table is an empty one.
     """
     starts = window_start(period, standards)
     frames, collected = {}, set()
     with _reading(url) as connection:
-        there = _tables_there(connection)  # all of them before any is read: some queries read two
+        there = _tables_there(connection, tables)  # all of them before any is read: some queries read two
         for name, contract in TABLES.items():
             if name not in there:
                 frames[name] = empty(name)
                 continue
-            frames[name] = gather(contract, _rows(connection, contract, starts))
+            frames[name] = gather(contract, _rows(connection, contract, query(name, starts, there)))
             if len(frames[name]) or count(connection, name):
                 collected.add(name)
-    return Source(period, as_at, frames, frozenset(collected))
+    return Source(period, as_at, frames, frozenset(collected), frozenset(tables))
 
 
 def window_start(period: Period, standards: Standards) -> datetime:
@@ -78,10 +80,14 @@ def query_file(name: str) -> Path:
     return SQL / f"{name}.sql"
 
 
-def query(name: str, starts: datetime) -> TextClause:
-    """Give a table's SELECT, bound to the window that starts then."""
-    statement = text(query_file(name).read_text(encoding="utf-8"))
-    binds = {"window_start": starts, "calendar_start": CALENDAR_START}
+def query(name: str, starts: datetime, tables: Collection[str] = EVERY) -> TextClause:
+    """Give a table's SELECT, bound to the window that starts then, for a pull that reads these tables.
+
+    What stands in its file between `-- begin with` and `-- end with` a table is there for the sake of that table alone.
+    """
+    whole = query_file(name).read_text(encoding="utf-8")
+    statement = text(PART.sub(lambda part: part["text"] if part["table"] in tables else "", whole))
+    binds = {"window_start": starts, "year_before_window": starts - A_YEAR, "calendar_start": CALENDAR_START}
     used = [bindparam(bind, value, DateTime()) for bind, value in binds.items() if f":{bind}" in statement.text]
     return statement.bindparams(*used)
 
@@ -139,9 +145,9 @@ def _reading(url: str) -> Iterator[Connection]:
         opened.dispose()
 
 
-def _tables_there(connection: Connection) -> set[str]:
+def _tables_there(connection: Connection, wanted: Collection[str]) -> set[str]:
     inspector = inspect(connection)
-    return {name for name, contract in TABLES.items() if _is_there(inspector, contract)}
+    return {name for name, contract in TABLES.items() if name in wanted and _is_there(inspector, contract)}
 
 
 def _is_there(inspector: Inspector, contract: Table) -> bool:
@@ -158,11 +164,11 @@ def _is_there(inspector: Inspector, contract: Table) -> bool:
     return True
 
 
-def _rows(connection: Connection, contract: Table, starts: datetime) -> Iterator[Sequence[Sequence[Any]]]:
+def _rows(connection: Connection, contract: Table, wanted: TextClause) -> Iterator[Sequence[Sequence[Any]]]:
     """Give a table's rows in batches, straight from the driver: SQLAlchemy would wrap each of millions."""
     drivers = connection.dialect.loaded_dbapi
     try:
-        with connection.execute(query(contract.name, starts)) as result:
+        with connection.execute(wanted) as result:
             while batch := result.cursor.fetchmany(AT_ONCE):
                 yield batch
     except (ProgrammingError, DataError, drivers.ProgrammingError, drivers.DataError) as error:

@@ -18,7 +18,7 @@ from reports.errors import SnapshotError
 from reports.periods import LONDON, Kind, Period
 from reports.settings import Settings
 from reports.source.contract import TABLES
-from reports.source.frames import Source, keeps_schema
+from reports.source.frames import Source, complete, empty, keeps_schema
 from reports.source.pull import query_hash
 from reports.version import code_version
 
@@ -33,7 +33,7 @@ def write(source: Source, archive: UPath, settings: Settings) -> str:
 
     The manifest is written last: a folder without one is no snapshot, and the next try completes it.
     """
-    ordered = {name: _in_order(frame) for name, frame in source.frames.items()}
+    ordered = {name: _in_order(frame) for name, frame in source.frames.items() if name in source.asked}
     identity = {
         "format": FORMAT,
         "period": source.period.key,
@@ -63,9 +63,10 @@ def read(snapshot_id: str, archive: UPath) -> Source:
     """
     manifest = read_manifest(snapshot_id, archive)
     folder = archive / FOLDER / snapshot_id
-    frames = {name: _read_table(folder, name, manifest) for name in TABLES}
+    asked = frozenset(TABLES).intersection(manifest["content"])
+    frames = {name: _read_table(folder, name, manifest) if name in asked else empty(name) for name in TABLES}
     as_at = datetime.fromisoformat(manifest["as_at"]).astimezone(LONDON)
-    return Source(Period.parse(manifest["period"]), as_at, frames, frozenset(manifest["collected"]))
+    return Source(Period.parse(manifest["period"]), as_at, frames, frozenset(manifest["collected"]), asked)
 
 
 def read_manifest(snapshot_id: str, archive: UPath) -> dict[str, Any]:
@@ -137,4 +138,4 @@ def _read_table(folder: UPath, name: str, manifest: dict[str, Any]) -> pd.DataFr
     as_written = keeps_schema(TABLES[name], frame) and _in_order(frame)[1] == manifest["content"][name]
     if not as_written:  # the file's hash was changed with the file
         raise SnapshotError(f"{whose}: the rows of {name} are not those that were written; restore it")
-    return frame
+    return complete(TABLES[name], frame)

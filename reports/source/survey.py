@@ -5,14 +5,15 @@ the very query of the pull, so that what it finds is what a pull would find. Not
 for long, and no message repeats a value that a driver may have quoted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import pandas as pd
 from sqlalchemy import Connection, bindparam, column, func, inspect, select, table, text
-from sqlalchemy.engine import URL, Inspector, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from reports.errors import SourceError
@@ -98,18 +99,21 @@ def _place(url: URL) -> str:
 
 
 def _tables(connection: Connection, window_start: datetime) -> Iterator[tuple[str, Seen]]:
-    for name, contract in TABLES.items():
-        try:
-            with _apart(connection):
-                seen = _found(inspect(connection), contract)
-            if seen.there and not seen.lacks:
-                with _apart(connection):
-                    seen = _read(connection, contract, window_start)
-        except DBAPIError as error:
-            if error.connection_invalidated:
-                raise
-            seen = Seen(contract, there=True, error=said(error, connection.engine.url))
-        yield name, seen
+    found = {name: _tried(connection, contract, _found) for name, contract in TABLES.items()}
+    whole = {name for name, seen in found.items() if seen.there and not seen.lacks and not seen.error}
+    read = partial(_read, window_start=window_start, tables=whole)
+    for name, seen in found.items():
+        yield name, _tried(connection, seen.table, read) if name in whole else seen
+
+
+def _tried(connection: Connection, contract: Table, look: Callable[[Connection, Table], Seen]) -> Seen:
+    try:
+        with _apart(connection):
+            return look(connection, contract)
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise
+        return Seen(contract, there=True, error=said(error, connection.engine.url))
 
 
 @contextmanager
@@ -123,16 +127,17 @@ def _apart(connection: Connection) -> Iterator[None]:
         connection.rollback()
 
 
-def _found(inspector: Inspector, contract: Table) -> Seen:
+def _found(connection: Connection, contract: Table) -> Seen:
+    inspector = inspect(connection)
     if not inspector.has_table(contract.name):
         return Seen(contract)
     there = {each["name"].lower() for each in inspector.get_columns(contract.name)}
     return Seen(contract, there=True, lacks=tuple(name for name in contract.columns if name not in there))
 
 
-def _read(connection: Connection, contract: Table, window_start: datetime) -> Seen:
+def _read(connection: Connection, contract: Table, window_start: datetime, tables: Collection[str]) -> Seen:
     rows = count(connection, contract.name)
-    found = [tuple(row) for row in connection.execute(query(contract.name, window_start))]
+    found = [tuple(row) for row in connection.execute(query(contract.name, window_start, tables))]
     newest = "" if found or not contract.start else _newest(connection, contract.name, contract.start)
     return Seen(contract, there=True, rows=rows, newest=newest, frame=conform(contract, found))
 

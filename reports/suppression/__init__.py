@@ -9,7 +9,7 @@ one more figure goes. At last, those that need not have gone come back.
 """
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -60,6 +60,16 @@ class _Row:
         return [count for count, number in self.counts.items() if 0 < number <= LARGEST]
 
     @property
+    def names(self) -> set[str]:
+        """The names of its counts."""
+        return {name for _, _, name in self.counts}
+
+    def of_period(self, start: str) -> "_Row":
+        """Give it as one of many periods that are audited together: the period stands for the group."""
+        counts = {(breakdown, start, name): number for (breakdown, _, name), number in self.counts.items()}
+        return replace(self, group=start, counts=counts)
+
+    @property
     def missed(self) -> tuple[bool, bool, int, float, str]:
         """How much it is missed: zeros most, for they seldom tell; then totals; then by measure and by size."""
         rank = _MISSED_LEAST.index(self.measure) if self.measure in _MISSED_LEAST else len(_MISSED_LEAST)
@@ -73,19 +83,19 @@ def suppress(figures: pd.DataFrame) -> pd.DataFrame:
     Rows, their order and their index stay. Every period is suppressed by the same rules, so that a table of one
     and a trend of many agree. What has no value (`z`, `x`) stays as it is. Suppress all that one issue prints
     together: figures that are not in the table cannot be kept from telling those that are. Its periods must not
-    overlap, nor its breakdowns nest, as teams in services. Raises RenderError for measures that tell of each other
+    overlap, nor its breakdowns nest, as teams in services. Stocks and flows, such as plans open, started and ended, are
+    audited over all periods together, for the authority alone. Raises RenderError for measures that tell of each other
     through time.
     """
     _refuse_through_time(set(figures["measure"]))
     shown = figures.copy()
     told = figures[figures["numerator"].notna() | figures["denominator"].notna()]
-    hidden = [
-        row.place
-        for _, period in told.groupby(["period_start", "period_end"], sort=False)
-        for row in _suppressed(
-            [_row(place, each) for place, each in zip(period.index, period.itertuples(), strict=True)]
-        )
-    ]
+    hidden, through_time, flowing = [], [], known.flowing()
+    for (start, _), period in told.groupby(["period_start", "period_end"], sort=False):
+        rows = [_row(place, each) for place, each in zip(period.index, period.itertuples(), strict=True)]
+        through_time += [row.of_period(str(start)) for row in rows if row.names & flowing]
+        hidden += [row.place for row in _suppressed([row for row in rows if not row.names & flowing])]
+    hidden += [row.place for row in _suppressed(through_time)]
     shown.loc[hidden, ["numerator", "denominator", "value"]] = float("nan")
     shown.loc[hidden, "status"] = SUPPRESSED
     return shown

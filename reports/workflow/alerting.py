@@ -30,6 +30,7 @@ class Kind(StrEnum):
     LATE = "late"
     REFUSED = "refused"
     UNCERTAIN = "uncertain"
+    NOBODY = "nobody"
 
 
 TITLES = {
@@ -39,6 +40,7 @@ TITLES = {
     Kind.LATE: "{about} is late",
     Kind.REFUSED: "{about}: a mail was refused",
     Kind.UNCERTAIN: "{about}: a mail may or may not have arrived",
+    Kind.NOBODY: "{about}: teams whose people nobody has named",
 }
 TO_DO = {
     Kind.FAILED: "Mend what it names, then clear the task in Airflow: it goes on where it stopped.",
@@ -47,6 +49,7 @@ TO_DO = {
     Kind.LATE: "See in Airflow what it waits for, and tell its readers.",
     Kind.REFUSED: "Mend the address, the mailbox or the connection, then clear the task: nobody gets a second mail.",
     Kind.UNCERTAIN: "Ask the reader, then settle it: lineofsight deliveries resolve.",
+    Kind.NOBODY: "Mend `teams` in recipients.yaml, then clear the task `teams`: who has theirs gets no second one.",
 }
 
 

@@ -15,12 +15,14 @@ import pandas as pd
 from reports.checks import Finding
 from reports.commentary import Commentary
 from reports.commentary import read as read_commentary
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.documents.document import Correction
+from reports.documents.team_input import of_team
 from reports.figures import COMPARED, empty
 from reports.issues import Issue, Ledger
+from reports.series import stem, team_of
 from reports.settings import Settings
-from reports.workflow.data import Measured, as_json, finding_of, findings_before
+from reports.workflow.data import Measured, as_json, finding_of
 from reports.workflow.place import Workplace
 from reports.workflow.records import input_file
 
@@ -48,18 +50,30 @@ NOTHING = Beside()
 
 
 def gather(
-    place: Workplace, ledger: Ledger, report: str, made: Measured, corrects: Issue | None = None, why: str = ""
+    place: Workplace,
+    ledger: Ledger,
+    report: str,
+    made: Measured,
+    before: Sequence[Finding] | None,
+    corrects: Issue | None = None,
+    why: str = "",
 ) -> Beside:
-    """Give what there is now to be shown beside. Raises CommentaryError for a commentary that is wrong."""
-    file = place.commentaries / f"{report}-{made.period.key}.md"
+    """Give what there is now to be shown beside an issue of a series.
+
+    before: what the period before broke, of which one of a team gets its own. Raises CommentaryError for a commentary
+    that is wrong.
+    """
+    file = place.commentaries / f"{stem(report)}-{made.period.key}.md"
     written = file.read_bytes() if file.exists() else b""
     shown = {period.key for period in (*made.period.trend(), made.period.year_before())}  # what a history goes back to
     earlier = [issue for issue in ledger.issued_before(report, made.period) if issue.period in shown]
+    if before is not None and (team := team_of(report)):
+        before = of_team(before, made.teams[team].shown)
     return Beside(
         issued=ledger.figures(earlier),
         issued_ids=[issue.id for issue in earlier],
-        findings_before=findings_before(place, made.period, made.as_at),
-        commentary=read_commentary(written, file.name, REPORTS[report].sections) if written else None,
+        findings_before=before,
+        commentary=read_commentary(written, file.name, entry_of(report).sections) if written else None,
         written=written,
         correction=correction_of(ledger, corrects, why),
     )
@@ -94,7 +108,7 @@ def commentary_of(place: Workplace, issue: Issue) -> Commentary | None:
     """Give the commentary that an issue was made with. Raises SnapshotError where it is gone."""
     if COMMENTARY not in issue.inputs.get("files", {}):
         return None
-    return read_commentary(input_file(place, issue, COMMENTARY), COMMENTARY, REPORTS[issue.report].sections)
+    return read_commentary(input_file(place, issue, COMMENTARY), COMMENTARY, entry_of(issue.report).sections)
 
 
 def reopen(place: Workplace, ledger: Ledger, issue: Issue) -> tuple[Settings, Beside]:

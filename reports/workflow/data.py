@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -13,6 +13,7 @@ from upath import UPath
 
 from reports.archive import make_folder, read_json, read_whole, write_whole
 from reports.checks import Checked, Finding, clean
+from reports.documents.catalogue import tables_for
 from reports.errors import SnapshotError, SourceError
 from reports.logs import note, step
 from reports.measures import MEASURES, Prepared, history
@@ -23,22 +24,25 @@ from reports.settings import Settings
 from reports.source import Source, snapshot
 from reports.source import pull as pull_source
 from reports.version import code_version
+from reports.workflow.known_teams import Team, known_teams
 from reports.workflow.place import Workplace
 
 FOLDER = "figures"
 MANIFEST = "manifest.json"
 FINDINGS = "findings.json"
+DEPARTMENTS = "ssd_department"
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What was measured of a period: the history of figures, the lists by name, the findings."""
+    """What was measured of a period: the history of figures, the lists by name, the findings, the teams by id."""
 
     period: Period
     as_at: datetime
     figures: pd.DataFrame
     lists: Mapping[str, pd.DataFrame]
     findings: Sequence[Finding]
+    teams: Mapping[str, Team] = field(default_factory=dict)
 
 
 @step(gives="snapshot")
@@ -50,10 +54,12 @@ def pull(place: Workplace, period: str, as_at: str | None = None) -> str:
     """
     settings = place.settings()
     settings.targets.demand_known(MEASURES)
+    settings.owners.demand_known(MEASURES)
     if place.source is None:
         raise SourceError("source: none was given")
     instant = now() if as_at is None else parse_instant(as_at)
-    pulled = pull_source(place.source, Period.parse(period), instant, settings.standards)
+    wanted = Period.parse(period)
+    pulled = pull_source(place.source, wanted, instant, settings.standards, tables_for(wanted.kind, settings))
     note(rows=sum(map(len, pulled.frames.values())))
     return snapshot.write(pulled, place.archive, settings)
 
@@ -66,7 +72,8 @@ def check(place: Workplace, snapshot_id: str) -> list[str]:
     let them through.
     """
     settings = place.settings()
-    checked = _checked(place, snapshot.read(snapshot_id, place.archive), settings)
+    source = snapshot.read(snapshot_id, place.archive)
+    checked = _checked(place, source, settings)
     note(period=checked.data.period.key)
     folder = place.archive / snapshot.FOLDER / snapshot_id
     _write_json(folder / FINDINGS, {"findings": as_json(checked.findings), "held": list(map(asdict, checked.held))})
@@ -77,7 +84,7 @@ def check(place: Workplace, snapshot_id: str) -> list[str]:
     if checked.held:
         from reports.workflow.hold import hold_at_gates  # noqa: PLC0415 - seldom, and heavy to import
 
-        said += hold_at_gates(place, settings, checked.data.period, checked.data.as_at, snapshot_id, checked.held)
+        said += hold_at_gates(place, settings, source, snapshot_id, checked.held, _teams(checked, source))
     return said
 
 
@@ -98,7 +105,7 @@ def measure(place: Workplace, snapshot_id: str) -> str:
     folder = place.archive / FOLDER / figures_id
     if _is_whole(folder):
         return figures_id
-    made = of_checked(_checked(place, snapshot.read(snapshot_id, place.archive), settings), settings)
+    made = _of_snapshot(place, snapshot_id, settings)
     note(period=made.period.key)
     make_folder(folder)
     frames = {"figures.parquet": made.figures, **{f"list-{name}.parquet": rows for name, rows in made.lists.items()}}
@@ -112,6 +119,7 @@ def measure(place: Workplace, snapshot_id: str) -> str:
         "files": files,
         "lists": list(made.lists),
         "findings": as_json(made.findings),
+        "teams": [asdict(team) for team in made.teams.values()],
     }
     _write_json(folder / MANIFEST, manifest)  # last: a folder without it is none, and the next try completes it
     return figures_id
@@ -127,6 +135,7 @@ def of_checked(checked: Checked, settings: Settings) -> Measured:
         figures=history(data, data.period, settings, prepared),
         lists=build(data, data.period, settings, pseudonyms(), prepared),
         findings=checked.findings,
+        teams=known_teams(data.frames[DEPARTMENTS]),
     )
 
 
@@ -140,12 +149,13 @@ def measured(place: Workplace, snapshot_id: str) -> Measured:
         figures=_read_frame(folder / "figures.parquet"),
         lists={name: _read_frame(folder / f"list-{name}.parquet") for name in manifest["lists"]},
         findings=[finding_of(each) for each in manifest["findings"]],
+        teams={team["id"]: Team(**team) for team in manifest["teams"]},
     )
 
 
 def measured_anew(place: Workplace, snapshot_id: str, settings: Settings) -> Measured:
     """Measure a snapshot with settings of its own, whatever was measured of it before; nothing is kept."""
-    made = of_checked(_checked(place, snapshot.read(snapshot_id, place.archive), settings), settings)
+    made = _of_snapshot(place, snapshot_id, settings)
     return replace(
         made,  # as it would be read back
         figures=_read_back(made.figures),
@@ -186,6 +196,16 @@ def measured_snapshot(place: Workplace, period: str) -> str:
         raise SnapshotError(f"{wanted.label}: the archive {place.archive} has no figures of it: make them first")
     latest: str = max(of_period, key=lambda manifest: parse_instant(manifest["as_at"]))["snapshot"]
     return latest
+
+
+def _of_snapshot(place: Workplace, snapshot_id: str, settings: Settings) -> Measured:
+    source = snapshot.read(snapshot_id, place.archive)
+    checked = _checked(place, source, settings)
+    return replace(of_checked(checked, settings), teams=_teams(checked, source))
+
+
+def _teams(checked: Checked, source: Source) -> dict[str, Team]:
+    return known_teams(checked.data.frames[DEPARTMENTS], source.frames[DEPARTMENTS])
 
 
 def _checked(place: Workplace, source: Source, settings: Settings) -> Checked:

@@ -8,8 +8,9 @@ from reports.errors import DeliveryIncomplete, SettingsError
 from reports.issues import Message, State
 from reports.logs import note, step
 from reports.workflow.mail import compose
-from reports.workflow.people import people_of, person_of
+from reports.workflow.people import person_of
 from reports.workflow.place import Workplace
+from reports.workflow.readers import readers_of
 from reports.workflow.records import open_ledger
 
 
@@ -26,7 +27,7 @@ def deliver(place: Workplace, issue_id: int, key: str) -> str:
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issues.get(issue_id)
         note(report=issue.report, period=issue.period)
-        person = person_of(settings.recipients, issue.report, key)
+        person = person_of(settings.recipients, issue.report, key, issue.team_name)
         mail = partial(compose, place, settings, issue, person, server, issue.note or "")
         state = mailing.deliver(ledger, issue_id, person.email, settings.recipients.channel, mail)
     return state.value
@@ -44,7 +45,7 @@ def close(place: Workplace, issue_id: int) -> str:
             for delivery in ledger.deliveries.of(issue_id, Message.REPORT)
             if delivery.state is State.SENT and delivery.channel == settings.channel
         }
-    people = people_of(settings, issue.report).values()
+    people = readers_of(settings, issue).values()
     reached = sum(person.email in sent for person in people)
     said = f"{issue.title} (issue {issue.label}), {issue.pages} pages: sent to {reached} of {len(people)}"
     if reached < len(people):

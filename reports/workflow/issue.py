@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from dataclasses import replace
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,20 +14,24 @@ from upath import UPath
 from reports import commentary, figures
 from reports.archive import make_folder, write_whole
 from reports.charts.drawing import load as load_charts
+from reports.checks import Finding
 from reports.commentary import Commentary
-from reports.documents.catalogue import REPORTS
+from reports.documents.catalogue import entry_of
 from reports.documents.document import Document, MemberInput, OperationalInput
+from reports.documents.team_input import TeamInput
 from reports.errors import AlreadyIssued, LedgerError, RenderError
 from reports.issues import Issue, IssueState, Ledger, NewIssue
 from reports.issues.issues import already
 from reports.logs import note, step
+from reports.measures.lists import LISTS
 from reports.render import Rendered
 from reports.render import render as render_document
 from reports.render.pdf import Worker
+from reports.series import of_teams, series, stem, team_of
 from reports.settings import Settings
 from reports.version import code_version, made_with
 from reports.workflow.beside import NOTHING, Beside, as_files, gather
-from reports.workflow.data import Measured, measured
+from reports.workflow.data import Measured, findings_before, measured
 from reports.workflow.place import Workplace
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT, open_ledger
 
@@ -43,70 +48,91 @@ def render(place: Workplace, report: str, snapshot_id: str, correction: str = ""
     where a page would not be as it should be, which is in the ledger as held, or the snapshot's period is not the
     report's; CommentaryError for a commentary that is wrong.
     """
-    settings = place.settings()
     made = measured(place, snapshot_id)
     note(period=made.period.key)
     with closing(open_ledger(place)) as ledger:
-        released = ledger.issues.released(report, made.period.key)
+        return Making(place, ledger, place.settings(), snapshot_id, made).issue(report, correction).id
+
+
+@dataclass(frozen=True)
+class Making:
+    """Where issues are made of one snapshot, one after another: what was measured of it is read once.
+
+    worker: which draws the pages, where one is at hand.
+    """
+
+    place: Workplace
+    ledger: Ledger
+    settings: Settings
+    snapshot_id: str
+    made: Measured
+    worker: Worker | None = None
+
+    def issue(self, report: str, correction: str = "") -> Issue:
+        """Make the issue of a series, or find it again: as `render`."""
+        released = self.ledger.issues.released(report, self.made.period.key)
         if released and not correction:
-            if released.snapshot_id == snapshot_id:
-                return released.id
+            if released.snapshot_id == self.snapshot_id:
+                return released
             raise AlreadyIssued(already(released))
-        beside = gather(place, ledger, report, made, released if correction else None, correction)
-        new = _new(report, snapshot_id, settings, made, beside, released if correction else None)
-        return (_found(ledger, new) or _render(place, ledger, new, settings, made, beside)).id
+        demand_made_for(report, self.made)
+        corrects = released if correction else None
+        beside = gather(self.place, self.ledger, report, self.made, self._findings_before, corrects, correction)
+        new = self._new(report, beside, corrects)
+        return _found(self.ledger, new) or self._rendered(new, beside)
 
+    @cached_property
+    def _findings_before(self) -> list[Finding] | None:
+        return findings_before(self.place, self.made.period, self.made.as_at)
 
-def _new(
-    report: str, snapshot_id: str, settings: Settings, made: Measured, beside: Beside, corrects: Issue | None
-) -> NewIssue:
-    """Give an issue as far as it is known before it is rendered."""
-    return NewIssue(
-        report=report,
-        period=made.period.key,
-        title=f"{report}, {made.period.label}",
-        tier=REPORTS[report].tier,
-        as_at=made.as_at,
-        snapshot_id=snapshot_id,
-        settings_hash=settings.hash,
-        code_version=code_version(),
-        commentary_hash=beside.commentary.hash if beside.commentary else "",
-        made_with=made_with(),
-        corrects_id=corrects.id if corrects else None,
-        correction=beside.correction.why if beside.correction else None,
-    )
+    def _new(self, report: str, beside: Beside, corrects: Issue | None) -> NewIssue:
+        """Give an issue as far as it is known before it is rendered."""
+        team = self.made.teams.get(team_of(report))
+        return NewIssue(
+            report=report,
+            period=self.made.period.key,
+            title=f"{report}, {self.made.period.label}",
+            tier=entry_of(report).tier,
+            as_at=self.made.as_at,
+            snapshot_id=self.snapshot_id,
+            settings_hash=self.settings.hash,
+            code_version=code_version(),
+            commentary_hash=beside.commentary.hash if beside.commentary else "",
+            inputs={"team": team.as_input} if team else {},
+            made_with=made_with(),
+            corrects_id=corrects.id if corrects else None,
+            correction=beside.correction.why if beside.correction else None,
+        )
 
-
-def _render(
-    place: Workplace, ledger: Ledger, new: NewIssue, settings: Settings, made: Measured, beside: Beside
-) -> Issue:
-    version = ledger.issues.next_version(new.report, new.period)
-    handed = hand_over(new.report, settings, made, f"{new.period}/{version}", beside)
-    with at_hand() as worker:
-        document = REPORTS[new.report].build(handed)
+    def _rendered(self, new: NewIssue, beside: Beside) -> Issue:
+        version = self.ledger.issues.next_version(new.report, new.period)
+        handed = hand_over(new.report, self.settings, self.made, f"{new.period}/{version}", beside)
+        with at_hand() if self.worker is None else nullcontext(self.worker) as worker:
+            document = entry_of(new.report).build(handed)
+            try:
+                rendered = render_document(document, worker)
+            except RenderError as error:
+                self.ledger.issues.hold(new, str(error))
+                raise
+        kept = as_files(beside, self.settings, handed.figures)
+        keep = {**_files(document, rendered), **kept}
+        files = _keep(self.place.archive, f"{FOLDER}/{stem(new.report)}/{new.period}", version, keep)
+        inputs = {"files": {name: files[name] for name in kept}, "issued": list(beside.issued_ids)}
+        whole = replace(
+            new,
+            title=document.title,
+            pages=rendered.pages,
+            files={name: file for name, file in files.items() if name not in kept},
+            inputs={**inputs, **new.inputs},
+            checks={"gates": "passed", "accessibility": rendered.inspection.summary},
+        )
+        shown = handed.figures[handed.figures["period_start"] == self.made.period.start.isoformat()]
         try:
-            rendered = render_document(document, worker)
-        except RenderError as error:
-            ledger.issues.hold(new, str(error))
+            return self.ledger.issues.add(whole, version, shown)
+        except LedgerError:
+            if found := _found(self.ledger, new):  # another run of the same was quicker
+                return found
             raise
-    kept = as_files(beside, settings, handed.figures)
-    keep = {**_files(document, rendered), **kept}
-    files = _keep(place.archive, f"{FOLDER}/{new.report}/{new.period}", version, keep)
-    whole = replace(
-        new,
-        title=document.title,
-        pages=rendered.pages,
-        files={name: file for name, file in files.items() if name not in kept},
-        inputs={"files": {name: files[name] for name in kept}, "issued": list(beside.issued_ids)},
-        checks={"gates": "passed", "accessibility": rendered.inspection.summary},
-    )
-    shown = handed.figures[handed.figures["period_start"] == made.period.start.isoformat()]
-    try:
-        return ledger.issues.add(whole, version, shown)
-    except LedgerError:
-        if found := _found(ledger, new):  # another run of the same was quicker
-            return found
-        raise
 
 
 def _found(ledger: Ledger, new: NewIssue) -> Issue | None:
@@ -154,45 +180,56 @@ def contents(
     report: str, settings: Settings, made: Measured, label: str, beside: Beside, worker: Worker | None = None
 ) -> dict[str, bytes]:
     """Render a report and give its files by name: the PDF, what is attached with it, the mail's bodies."""
-    document = REPORTS[report].build(hand_over(report, settings, made, label, beside))
+    document = entry_of(report).build(hand_over(report, settings, made, label, beside))
     return _files(document, render_document(document, worker))
 
 
 def read_commentary(file: UPath | Path, report: str) -> Commentary:
     """Read the commentary on a report. Raises CommentaryError."""
-    return commentary.read(file.read_bytes(), file.name, REPORTS[report].sections)
+    return commentary.read(file.read_bytes(), file.name, entry_of(report).sections)
 
 
 def hand_over(
     report: str, settings: Settings, made: Measured, label: str, beside: Beside = NOTHING
 ) -> OperationalInput | MemberInput:
-    """Give what the report's tier lets it see. Raises RenderError where the period is not of the report's kind."""
-    if report not in REPORTS:
-        raise RenderError(f"{report}: there is no such report; there are {', '.join(REPORTS)}")
-    wanted = REPORTS[report]
-    if made.period.kind is not wanted.kind:
-        raise RenderError(f"{report}: made for a {wanted.kind}, and {made.period.key} is a {made.period.kind}")
+    """Give what the report's tier lets it see, and that of a team what is its own. Raises RenderError as below."""
+    demand_made_for(report, made)
+    wanted, team = entry_of(report), made.teams.get(team_of(report))
+    read = made.figures[made.figures["measure"].isin(wanted.measures)].reset_index(drop=True)
+    findings = [finding for finding in made.findings if finding.table in wanted.tables]
     if wanted.tier != "operational":
-        read = made.figures[made.figures["measure"].isin(wanted.reads)]
-        handed: OperationalInput | MemberInput = MemberInput.from_figures(
-            settings, made.period, made.as_at, read, made.findings, label
-        )
+        told = MemberInput.from_figures(settings, made.period, made.as_at, read, findings, label)
+        of_nobody = {name: made.lists[name] for name in wanted.lists if not LISTS[name].people}
+        handed: OperationalInput | MemberInput = replace(told, tier=wanted.tier, lists=of_nobody)
     else:
-        handed = OperationalInput(settings, made.period, made.as_at, made.figures, made.lists, made.findings, label)
+        lists = {name: made.lists[name] for name in wanted.lists}
+        handed = OperationalInput(settings, made.period, made.as_at, read, lists, findings, label)
         handed = replace(handed, findings_before=beside.findings_before)
+        handed = TeamInput.of_team(handed, team.id, team.shown) if team else handed
     if beside.issued is not None:
         handed = replace(handed, changed=figures.changed(beside.issued, handed.figures))
     return replace(handed, commentary=beside.commentary, correction=beside.correction)
 
 
+def demand_made_for(report: str, made: Measured) -> None:
+    """Raise RenderError where a series cannot be made of what was measured: its period, or its team, is another."""
+    wanted = entry_of(report)
+    if made.period.kind is not wanted.kind:
+        raise RenderError(f"{report}: made for a {wanted.kind}, and {made.period.key} is a {made.period.kind}")
+    if of_teams(report) != bool(team_of(report)):
+        how = f"made for one team: say which, as in {series(report, 'T012')}" if of_teams(report) else "of no team"
+        raise RenderError(f"{report}: it is {how}")
+    if of_teams(report) and team_of(report) not in made.teams:
+        raise RenderError(f"{report}: the data know no team of this id")
+
+
 def _files(document: Document, rendered: Rendered) -> dict[str, bytes]:
     """Name the files of an issue: the PDF, what is attached with it, the mail's bodies."""
-    stem = f"{document.report}-{document.period.key}"
     return {
-        f"{stem}.pdf": rendered.pdf,
+        f"{document.stem}.pdf": rendered.pdf,
         **rendered.attachments,
-        stem + MAIL_TEXT: rendered.text.encode(),
-        stem + MAIL_HTML: rendered.html.encode(),
+        document.stem + MAIL_TEXT: rendered.text.encode(),
+        document.stem + MAIL_HTML: rendered.html.encode(),
     }
 
 

@@ -7,6 +7,7 @@ from math import ceil
 from reports import deliver as mailing
 from reports.deliver.protect import protect
 from reports.issues import Issue
+from reports.series import stem
 from reports.settings import Recipient, Settings
 from reports.workflow.people import password_of
 from reports.workflow.place import Workplace
@@ -39,7 +40,7 @@ def compose(
         html=file(place, issue, html).decode(),
         attachments={name: file(place, issue, name) for name in attached},
         headers={
-            "X-Report-Issue": f"{issue.report} {issue.period}",
+            "X-Report-Issue": f"{stem(issue.report)} {issue.period}",
             "X-Report-Version": str(issue.version),
             "X-Report-SHA256": issue.files[attached[0]]["sha256"],
         },
@@ -58,9 +59,9 @@ def _adapted(whole: mailing.Mail, password: str | None, note: str, collect_from:
     mail = replace(whole, html=html)
     if password is not None:
         html = body.without_findings(html)
-        said = body.Attached(lists=len(whole.attachments) > 1, protected=True)
+        said = body.Attached(lists=len(whole.attachments) > 1, protected=True, published=_published(whole))
         mail = replace(mail, html=body.with_attached(html, said), attachments=_sealed(whole.attachments, password))
-    for kept in reversed(range(len(whole.attachments))):
+    for kept in reversed(range(min(len(whole.attachments), 2))):  # beside the PDF all goes, or nothing
         if mail.weight <= mail.largest:
             break
         said = body.Attached(
@@ -70,10 +71,16 @@ def _adapted(whole: mailing.Mail, password: str | None, note: str, collect_from:
             mail=f"{ceil(10 * mail.weight / mailing.MEGABYTE) / 10:.1f}",
             most=f"{mail.largest / mailing.MEGABYTE:g}",
             place=collect_from,
+            published=_published(whole),
         )
         fewer = dict(list(whole.attachments.items())[:kept])
         mail = replace(mail, html=body.with_attached(html, said), attachments=_sealed(fewer, password))
     return mail
+
+
+def _published(mail: mailing.Mail) -> bool:
+    """Tell whether a mail brings a public report: beside its PDF it has a web page and figures."""
+    return any(name.endswith(".csv") for name in mail.attachments)
 
 
 def _sealed(files: Mapping[str, bytes], password: str | None) -> Mapping[str, bytes]:

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 
 from reports.errors import SettingsError
+from reports.series import of_teams
 from reports.settings import Recipient, Recipients
 from reports.workflow.place import Workplace
 
@@ -12,7 +13,7 @@ MOST_PASSWORD = 127  # bytes that a PDF takes of it
 
 
 def recipients(place: Workplace, report: str) -> list[str]:
-    """Give an opaque key for each recipient of a report, in the order of the settings.
+    """Give an opaque key for each recipient of a report, in the order of the settings; of a report of teams, of all.
 
     Raises SettingsError for settings that are wrong, where the report goes to nobody, and where the password of a
     recipient cannot be had.
@@ -20,10 +21,16 @@ def recipients(place: Workplace, report: str) -> list[str]:
     settings = place.settings().recipients
     people = people_of(settings, report)
     if not people:
-        raise SettingsError(f"recipients.yaml: {report} goes to nobody; name its recipients")
+        raise SettingsError(nobody(report))
     for person in people.values():
         password_of(place, settings, report, person)
     return list(people)
+
+
+def nobody(report: str) -> str:
+    """Say that a report, or a team's, goes to nobody."""
+    whose = "the people of its teams, under teams" if of_teams(report) else "its recipients"
+    return f"recipients.yaml: {report} goes to nobody; name {whose}"
 
 
 def recipient_name(place: Workplace, report: str, key: str) -> str:
@@ -31,26 +38,35 @@ def recipient_name(place: Workplace, report: str, key: str) -> str:
     return person_of(place.settings().recipients, report, key).name
 
 
-def people_of(settings: Recipients, report: str) -> dict[str, Recipient]:
-    """Give the recipients of a report by their keys: of a name, so that a task goes on when its address was mended."""
-    people = next((people for name, people in settings.reports.items() if name == report), [])
+def people_of(settings: Recipients, report: str, team_name: str = "") -> dict[str, Recipient]:
+    """Give the recipients of a series by their keys: of a name, so that a task goes on when its address was mended.
+
+    team_name: as in `Recipients.of`.
+    """
     names = Counter[str]()
     found = {}
-    for person in people:
+    for person in settings.of(report, team_name):
         names[person.name] += 1  # two may have the same
         identity = f"{report} {person.name} {names[person.name]}"
         found[hashlib.sha256(identity.encode()).hexdigest()[:12]] = person
     return found
 
 
-def person_of(settings: Recipients, report: str, key: str) -> Recipient:
+def person_of(settings: Recipients, report: str, key: str, team_name: str = "") -> Recipient:
     """Give the recipient with a key. Raises SettingsError where the report no longer goes to that person."""
-    person = people_of(settings, report).get(key)
+    person = people_of(settings, report, team_name).get(key)
     if person is None:
         raise SettingsError(
             f"recipients.yaml: {report} no longer goes to recipient {key}: clear `recipients` and what follows it"
         )
     return person
+
+
+def _place(settings: Recipients, report: str, person: Recipient) -> str:
+    """Say where the settings name a recipient."""
+    lists = settings.teams.items() if of_teams(report) else [(report, settings.of(report))]
+    whose, number = next((whose, people.index(person)) for whose, people in lists if person in people)
+    return f"recipient {number + 1} of {'team ' if of_teams(report) else ''}{whose}"
 
 
 def password_of(place: Workplace, settings: Recipients, report: str, person: Recipient) -> str | None:
@@ -61,8 +77,7 @@ def password_of(place: Workplace, settings: Recipients, report: str, person: Rec
     """
     if person.pdf_password is None:
         return None
-    number = list(people_of(settings, report).values()).index(person) + 1
-    where = f"recipients.yaml: recipient {number} of {report}: pdf_password"
+    where = f"recipients.yaml: {_place(settings, report, person)}: pdf_password"
     password = place.secrets(person.pdf_password) if place.secrets else None
     if not password:
         raise SettingsError(f"{where}: the secrets backend has no secret of this name; put it there")

@@ -5,10 +5,15 @@ from contextlib import closing
 
 from reports.errors import LedgerError, SettingsError
 from reports.issues import Delivery, Issue, IssueState, Ledger, Message, State
-from reports.settings import Recipients
-from reports.workflow.people import people_of
+from reports.settings import Recipient, Recipients
+from reports.workflow.people import nobody, people_of
 from reports.workflow.place import Workplace
 from reports.workflow.records import open_ledger
+
+
+def readers_of(settings: Recipients, issue: Issue) -> dict[str, Recipient]:
+    """Give those to whom an issue is to go by their keys: its report's, or its team's."""
+    return people_of(settings, issue.report, issue.team_name)
 
 
 def audience(place: Workplace, issue_id: int) -> list[str]:
@@ -19,10 +24,10 @@ def audience(place: Workplace, issue_id: int) -> list[str]:
     settings = place.settings().recipients
     with closing(open_ledger(place)) as ledger:
         issue = ledger.issues.get(issue_id)
-        people = people_of(settings, issue.report).values()
+        people = readers_of(settings, issue).values()
         wanted = list(dict.fromkeys([*(person.email for person in people), *having(ledger, issue)]))
     if not wanted:
-        raise SettingsError(f"recipients.yaml: {issue.report} goes to nobody; name its recipients")
+        raise SettingsError(nobody(issue.report))
     return wanted
 
 
@@ -52,7 +57,7 @@ def counted(issue: Issue, deliveries: Sequence[Delivery], settings: Recipients) 
     of_report = [each for each in deliveries if each.message is Message.REPORT]
     wanted = {each.recipient for each in of_report if each.state is not State.GIVEN_UP}
     if issue.state is IssueState.RELEASED:
-        wanted |= {person.email for person in people_of(settings, issue.report).values()}
+        wanted |= {person.email for person in readers_of(settings, issue).values()}
     return sum(each.state is State.SENT for each in of_report), len(wanted)
 
 

@@ -16,8 +16,8 @@ from reports.issues import Issue, Message, State
 from reports.issues.deliveries import SENDABLE
 from reports.settings import Recipient, Recipients, Settings
 from reports.workflow.mail import compose
-from reports.workflow.people import people_of
 from reports.workflow.place import Workplace
+from reports.workflow.readers import readers_of
 from reports.workflow.records import open_ledger
 from reports.workflow.withdrawal import notice
 
@@ -113,7 +113,7 @@ def _mail(
 
 def _person(settings: Recipients, issue: Issue, address: str) -> Recipient:
     """Give a reader as the settings name them; one whom they name no longer, by the address alone."""
-    for person in people_of(settings, issue.report).values():
+    for person in readers_of(settings, issue).values():
         if person.email == address:
             return person
     domain = address.rpartition("@")[2]

@@ -6,6 +6,7 @@ from reports import deliver as mailing
 from reports.errors import LedgerError
 from reports.issues import Issue, IssueState
 from reports.logs import step
+from reports.series import stem
 from reports.settings import Settings
 from reports.workflow.place import Workplace
 from reports.workflow.readers import having
@@ -38,6 +39,6 @@ def notice(settings: Settings, issue: Issue, address: str, server: str) -> maili
         subject=settings.recipients.prefixed(f"Withdrawn: {issue.title} (issue {issue.label})", address),
         html=pages.withdrawal_html(issue.title, issue.label, issue.reason or "", issue.decided_at, settings.authority),
         attachments={},
-        headers={"X-Report-Issue": f"{issue.report} {issue.period}", "X-Report-Version": str(issue.version)},
+        headers={"X-Report-Issue": f"{stem(issue.report)} {issue.period}", "X-Report-Version": str(issue.version)},
         largest=settings.recipients.largest_mail_mb * mailing.MEGABYTE,
     )

@@ -17,7 +17,7 @@ LOADED = "\nimport json, sys; print(json.dumps([name for name in sys.modules if 
 BEFORE = "import airflow.sdk\nfrom airflow.dag_processing.dagbag import BundleDagBag\n"
 PARSE = """
 bag = BundleDagBag(dag_folder=sys.argv[1], bundle_path=sys.argv[1])
-assert len(bag.dags) == 6, bag.import_errors
+assert len(bag.dags) == 18, bag.import_errors
 """
 PLUGINS = """
 from airflow import plugins_manager

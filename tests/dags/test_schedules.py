@@ -1,4 +1,4 @@
-"""When the weekly report is due, as the scheduler sees it. The monthly figures: tests/plugins/test_working_days.py."""
+"""When the weekly figures are due, as the scheduler sees it. All others: tests/plugins/test_working_days.py."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -23,18 +23,30 @@ def utc(text: str) -> pendulum.DateTime:
         ("2026-12-28T06:00", "2027-01-04T06:00", "2026-12-28", "the week across New Year"),
     ],
 )
-def test_the_weekly_report_is_due_on_mondays_for_the_week_before(
+def test_the_weekly_figures_are_due_on_mondays_for_the_week_before(
     dags: dict[str, Any], last: str, due: str, week: str, why: str
 ) -> None:
     from airflow.serialization.encoders import coerce_to_core_timetable
     from airflow.timetables.base import DagRunInfo, TimeRestriction
 
-    timetable = coerce_to_core_timetable(dags["return_interviews"].timetable)
+    timetable = coerce_to_core_timetable(dags["weekly_figures"].timetable)
     run = timetable.next_dagrun_info_v2(
         last_dagrun_info=DagRunInfo.exact(utc(last)), restriction=TimeRestriction(None, None, True)
     )
     assert run is not None
     assert (run.run_after, run.partition_key) == (utc(due), week), why
+
+
+@pytest.mark.parametrize(
+    ("name", "when"),
+    [
+        ("monthly_figures", "On working day 2 after a month at 06:00 London time, for that month"),
+        ("quarterly_figures", "On working day 5 after a quarter at 06:00 London time, for that quarter"),
+        ("yearly_figures", "On working day 10 after a year at 06:00 London time, for that year"),
+    ],
+)
+def test_the_other_figures_are_due_on_a_working_day(dags: dict[str, Any], name: str, when: str) -> None:
+    assert dags[name].timetable.description == when
 
 
 def test_no_dag_catches_up(dags: dict[str, Any]) -> None:

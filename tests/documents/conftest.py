@@ -13,8 +13,8 @@ import pytest
 
 from reports import figures
 from reports.checks import Finding
+from reports.documents import lead_member
 from reports.documents.document import MemberInput, OperationalInput
-from reports.documents.lead_member import READ
 from reports.measures import MEASURES
 from reports.periods import LONDON, Period
 from reports.settings import Authority, Settings
@@ -283,7 +283,7 @@ def member() -> Callable[..., MemberInput]:
             "findings": FINDINGS,
             "issue": "2026-10/1",
         } | given
-        told["figures"] = told["figures"][lambda figures: figures["measure"].isin(READ)]
+        told["figures"] = told["figures"][lambda figures: figures["measure"].isin(lead_member.MEASURES)]
         return MemberInput.from_figures(**told)  # type: ignore[arg-type]
 
     return make

@@ -9,6 +9,8 @@ from reports.periods import Period
 
 OCTOBER = Period.parse("2026-10")
 WEEK = Period.parse("2026-11-09")
+QUARTER = Period.parse("2026-Q2")  # July to September
+YEAR = Period.parse("2026-27")
 
 
 @pytest.mark.parametrize(
@@ -81,6 +83,21 @@ def test_a_heading_says_the_year_only_where_it_is_another() -> None:
     heads = [words.heading(period, OCTOBER) for period in (OCTOBER.previous(), OCTOBER.year_before())]
     assert [words.heading(OCTOBER), *heads] == ["October", "Sept", "Oct 2025"]
     assert [words.heading(WEEK), words.heading(WEEK.year_before(), WEEK)] == ["9 Nov", "10 Nov 2025"]
+    heads = [words.heading(period, QUARTER) for period in (QUARTER.previous(), QUARTER.year_before())]
+    assert [words.heading(QUARTER), *heads] == ["Jul-Sep", "Apr-Jun", "Jul-Sep 2025"]
+    winter = QUARTER.shift(2)
+    assert [words.heading(winter), words.heading(winter.previous(), winter)] == ["Jan-Mar", "Oct-Dec 2026"]
+    assert [words.heading(YEAR), words.heading(YEAR.previous(), YEAR)] == ["2026-27", "2025-26"]
+
+
+def test_the_heads_of_thirteen_periods_tell_them_apart() -> None:
+    months, weeks = words.headings(OCTOBER.trend()), words.headings(WEEK.trend())
+    assert [months[0], months[1], months[3], months[-1]] == ["Oct 2025", "Nov", "Jan 2026", "Oct"]
+    assert [weeks[0], weeks[-1]] == ["17 Aug", "9 Nov"]
+    quarters, years = words.headings(QUARTER.trend()), words.headings(YEAR.trend())
+    assert [quarters[0], quarters[-2], quarters[-1]] == ["Jul-Sep 2023", "Apr-Jun 2026", "Jul-Sep 2026"]
+    assert [years[0], years[-1]] == ["2014-15", "2026-27"]
+    assert len(set(quarters)) == len(set(years)) == 13
 
 
 @pytest.mark.parametrize(
@@ -93,6 +110,11 @@ def test_a_heading_says_the_year_only_where_it_is_another() -> None:
         (OCTOBER, 13, "for 13 months or more"),  # a history of thirteen cannot say when it began
         (WEEK, 1, "this week"),
         (WEEK, 3, "for three weeks"),
+        (QUARTER, 1, "this quarter"),
+        (QUARTER, 4, "for four quarters"),
+        (QUARTER, 13, "for 13 quarters or more"),
+        (YEAR, 1, "this year"),
+        (YEAR, 2, "for two years"),
     ],
 )
 def test_a_run_is_said_by_its_beginning(period: Period, in_a_row: int, said: str) -> None:
@@ -103,6 +125,9 @@ def test_a_period_inside_a_sentence() -> None:
     assert words.in_period(OCTOBER.previous(), OCTOBER) == "in September"
     assert words.in_period(OCTOBER.year_before(), OCTOBER) == "in October 2025"
     assert words.in_period(WEEK.previous(), WEEK) == "in the week before"
+    assert words.in_period(QUARTER.previous(), QUARTER) == "in April to June"
+    assert words.in_period(QUARTER.year_before(), QUARTER) == "in July to September 2025"
+    assert words.in_period(YEAR.previous(), YEAR) == "in 2025-26"
 
 
 def test_a_sentence_begins_large_and_ends_with_a_stop() -> None:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from upath import UPath
 
 from reports.errors import SettingsError, SourceError
+from reports.owed import Owed
 from reports.policy import Due
 from reports.settings import Recipient, Settings, Target
 from reports.workflow import Workplace
@@ -23,6 +24,7 @@ BESIDE: dict[type, dict[str, Any]] = {  # what must stand beside a setting for i
     Target: {"target": 90},
     Recipient: {"name": "A. Reader", "email": "reader@westmere.example"},
     Due: {"weekday": "Monday", "at": "09:00"},
+    Owed: {"name": "A. Reader", "every": "month"},
 }
 KEYS = {"measures": "supervised"}  # of the dicts whose keys are names of something else
 SHOWN = 40  # letters of a message that a line of the test's own output shows

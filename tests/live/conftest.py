@@ -10,11 +10,12 @@ from stack import OPERATORS
 from tests.live.scene import Scene, end, make_authority
 from tests.observability.collector import Collector
 
-SOON = {  # seconds after which a scheduler or a task that says nothing is taken for dead; in production it is minutes
+SETTINGS = {  # seconds after which a scheduler or a task that says nothing is taken for dead; in production: minutes
     "SCHEDULER__SCHEDULER_HEALTH_CHECK_THRESHOLD": 20,
     "SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": 5,
     "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": 20,
     "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": 5,
+    "CORE__DAGS_ARE_PAUSED_AT_CREATION": True,  # as in production: the scene lets run what it needs
 }
 
 
@@ -35,7 +36,7 @@ def airflow_and_all(tmp_path_factory: pytest.TempPathFactory, collector: Collect
         here |= connection("operator_alerts", conn_type="generic", password=f"{mailbox.url}?{OPERATORS}")
         here |= collector.environment
         leaders: list[int] = []
-        airflow = Components(folder / "airflow", free_port(), here, SOON, started=leaders.append)
+        airflow = Components(folder / "airflow", free_port(), here, SETTINGS, started=leaders.append)
         airflow.migrate()
         try:
             for name in COMPONENTS:

@@ -11,7 +11,7 @@ import pytest
 from reports.issues import IssueState, State
 from reports.periods import Period
 from reports.workflow.sending import send_again
-from tests.live.scene import REPORT, Scene, end
+from tests.live.scene import REPORT, Run, Scene, end
 from tests.live.test_release import APPROVAL, READERS
 
 Saw = Callable[[str], None]
@@ -50,7 +50,7 @@ def test_a_delivery_that_was_killed_before_the_mail_had_arrived(scene: Scene, sa
     saw("both deliveries are uncertain; a person has them sent again, and two readers have one mail each")
 
 
-def kill_deliveries(scene: Scene, week: Period, *, loses: bool) -> str:
+def kill_deliveries(scene: Scene, week: Period, *, loses: bool) -> Run:
     """Kill both deliveries of a run while the server has the mail and says nothing; their claims have then ended."""
     misbehaviour = scene.mailbox.misbehaviour
     misbehaviour.silent_after_data, misbehaviour.loses = True, loses
@@ -97,7 +97,7 @@ def test_a_scheduler_that_is_killed(scene: Scene, saw: Saw) -> None:
     end(killed.pid)
     scene.airflow.start("scheduler")
     if scene.until_left(run, "render", "running") == "up_for_retry":
-        scene.api.clear(REPORT, run, "render")  # it would be tried again in a minute
+        scene.api.clear(*run, "render")  # it would be tried again in a minute
     scene.until(run, "success")
     assert scene.readers(week) == READERS
     assert len(scene.issues(week)) == 1
@@ -107,11 +107,15 @@ def test_a_scheduler_that_is_killed(scene: Scene, saw: Saw) -> None:
 @pytest.mark.fault("Airflow", "runs the same period twice at the same moment, and every task is cleared")
 def test_two_runs_at_the_same_moment(scene: Scene, saw: Saw) -> None:
     week = scene.a_week()
-    runs = [scene.start(week), scene.start(week)]
-    for run in runs:
+    figures = [scene.start_figures(week), scene.start_figures(week)]
+    for run in figures:
         scene.until(run, "success", at_once=True)
-    scene.clear(runs[0], "pull")
-    scene.until(runs[0], "success")
+    scene.until(scene.run_of(REPORT, week), "success", at_once=True)
+    before = len(scene.runs(REPORT, week))
+    scene.clear(figures[0], "pull")
+    scene.run_of(REPORT, week, before)
+    for run in [figures[0], *scene.runs(REPORT, week)]:
+        scene.until(run, "success", at_once=True)
     assert [issue.version for issue in scene.issues(week)] == [1]
     assert scene.readers(week) == READERS
     saw("both find the same issue, and two readers have one mail each")
@@ -120,13 +124,15 @@ def test_two_runs_at_the_same_moment(scene: Scene, saw: Saw) -> None:
 @pytest.mark.fault("Airflow", "finds data that a gate holds")
 def test_a_person_lets_held_data_pass(scene: Scene, saw: Saw) -> None:
     week = scene.a_week()
-    run = scene.start(week, as_at="2027-03-01T06:00:00Z")
-    scene.until_asked(run, "check")
+    figures = scene.start_figures(week, as_at="2027-03-01T06:00:00Z")
+    scene.until_asked(figures, "check")
     (issue,) = scene.issues(week)
     assert issue.state is IssueState.HELD
-    scene.api.answer(REPORT, run, "check", "Approve", {"reason": "the source is down until Friday"})
+    assert scene.runs(REPORT, week) == []
+    scene.answer(figures, "check", "Approve", reason="the source is down until Friday")
+    run = scene.run_of(REPORT, week)
     scene.until_asked(run)  # it is for an old week too
-    scene.api.answer(REPORT, run, "release", "Approve", {"commentary": None, "reason": None})
+    scene.answer(run, "release", "Approve")
     scene.until(run, "success")
     assert scene.readers(week) == READERS
     assert all("the source is down until Friday" in text for text in scene.mails(week))
@@ -141,7 +147,7 @@ def test_a_report_that_is_late(scene: Scene, saw: Saw) -> None:
     run = scene.start(week, hours_ago=4)
     scene.wait(lambda: "late" in scene.told(week), "nobody was told that it is late")
     scene.until_asked(run)
-    scene.api.answer(REPORT, run, "release", "Approve", {"commentary": None, "reason": None})
+    scene.answer(run, "release", "Approve")
     scene.until(run, "success")
     assert sorted(scene.told(week)) == ["late", "waiting"]
     assert scene.readers(week) == READERS
@@ -153,11 +159,11 @@ def test_a_pull_is_tried_again(scene: Scene, saw: Saw) -> None:
     week = scene.a_week()
     there, away = scene.folder / "authority.db", scene.folder / "away.db"
     there.rename(away)
-    run = scene.start(week)
-    scene.until(run, "up_for_retry", task="pull")
+    figures = scene.start_figures(week)
+    scene.until(figures, "up_for_retry", task="pull")
     away.rename(there)
-    scene.clear(run, "pull")  # an hour of tries would find it too
-    scene.until(run, "success")
+    scene.clear(figures, "pull")  # an hour of tries would find it too
+    scene.until(scene.run_of(REPORT, week), "success")
     assert scene.readers(week) == READERS
     assert scene.told(week) == []
     saw("the pull is put off without a message, for it may heal; then two readers have one mail each")

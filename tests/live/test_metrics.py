@@ -28,7 +28,7 @@ def test_a_run_is_seen_in_the_metrics_and_in_its_log(scene: Scene, collector: Co
         collector.wait(name)
     told = str(collector.metrics)
     assert [mark for mark in (CHILD, WORKER, PLACE, WORDS, "@") if mark in told] == []
-    (log,) = (scene.folder / "airflow" / "logs" / f"dag_id={REPORT}" / f"run_id={run}" / "task_id=render").iterdir()
+    (log,) = (scene.folder / "airflow" / "logs" / f"dag_id={REPORT}" / f"run_id={run.id}" / "task_id=render").iterdir()
     (done,) = [line for line in map(json.loads, log.read_text().splitlines()) if line["event"] == "render: done"]
-    assert (done["report"], done["period"], done["run_id"]) == (REPORT, week.key, run)
+    assert (done["report"], done["period"], done["run_id"]) == (REPORT, week.key, run.id)
     assert done["issue"] == scene.issues(week)[0].id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.scene import REPORT, Scene
+from tests.live.scene import Scene
 from tests.live.test_release import APPROVAL, READERS
 from tests.marked import BORN, CHILD, WORDS, WORKER
 
@@ -30,7 +30,7 @@ def ran(airflow_and_all: Scene) -> Scene:
     week = scene.a_week()
     run = scene.start(week)
     scene.until_asked(run)
-    scene.api.answer(REPORT, run, "release", "Approve", {"commentary": "Seen.", "reason": None})
+    scene.answer(run, "release", "Approve", commentary="Seen.")
     scene.until(run, "success")
     assert scene.readers(week) == READERS
     return scene

@@ -1,7 +1,7 @@
 """The release of a report as an operator sees it: asked and answered in Airflow, told in the ledger and the mail."""
 
 from reports.issues import IssueState
-from tests.live.scene import REPORT, Scene
+from tests.live.scene import Scene
 
 APPROVAL = "release: approval\nby: [lead]"
 READERS = ["assistant.director@westmere.example", "missing.coordinator@westmere.example"]
@@ -16,7 +16,7 @@ def test_a_report_that_needs_approval_waits_and_goes_out_with_the_approvers_comm
     assert (issue.state, issue.reason) == (IssueState.AWAITING_RELEASE, "it is released by a person: lead")
     assert scene.readers(week) == []
 
-    scene.api.answer(REPORT, run, "release", "Approve", {"commentary": "Two teams are short of staff.", "reason": None})
+    scene.answer(run, "release", "Approve", commentary="Two teams are short of staff.")
     scene.until(run, "success")
     (issue,) = scene.issues(week)
     assert (issue.state, issue.decided_by) == (IssueState.RELEASED, "admin (Airflow)")
@@ -29,7 +29,7 @@ def test_who_is_not_among_those_who_release_it_is_not_heard(scene: Scene) -> Non
     week = scene.a_week()
     run = scene.start(week)
     scene.until_asked(run)
-    scene.api.answer(REPORT, run, "release", "Approve", {"commentary": None, "reason": None})
+    scene.answer(run, "release", "Approve")
     scene.until_asked(run, times=2)
     (issue,) = scene.issues(week)
     assert issue.state is IssueState.AWAITING_RELEASE
@@ -41,9 +41,9 @@ def test_a_rejection_needs_a_reason_and_sends_nothing(scene: Scene) -> None:
     week = scene.a_week()
     run = scene.start(week)
     scene.until_asked(run)
-    scene.api.answer(REPORT, run, "release", "Reject", {"commentary": None, "reason": " "})
+    scene.answer(run, "release", "Reject", reason=" ")
     scene.until_asked(run, times=2)
-    scene.api.answer(REPORT, run, "release", "Reject", {"commentary": None, "reason": "last week's data"})
+    scene.answer(run, "release", "Reject", reason="last week's data")
     tasks = scene.until(run, "success")
     assert tasks["release"] == "success"
     assert tasks["close"] == "skipped"

@@ -131,8 +131,7 @@ def impatient(scene: Scene) -> Iterator[None]:
 @pytest.mark.usefixtures("impatient")
 def test_the_answer_that_a_run_waits_for_is_given_on_the_page(scene: Scene) -> None:
     week = scene.a_week()
-    run = scene.start(week)
-    scene.until_asked(run, "check")
+    scene.until_asked(scene.start_figures(week), "check")
     with a_browser() as page:
         address = f"{scene.airflow.address}/reports/"
         log_in(page, address, scene.airflow.password)
@@ -142,6 +141,7 @@ def test_the_answer_that_a_run_waits_for_is_given_on_the_page(scene: Scene) -> N
         dialog.get_by_label("Reason").fill("Nothing was entered over the holidays.")
         dialog.get_by_role("button", name="Let the data through, and mail 2 people", exact=True).click()
         expect(page.get_by_role("status").filter(has_text="The run is done.")).to_be_visible()
+    scene.until(scene.run_of(REPORT, week), "success")
     issue = issue_of(scene, week)
     assert (issue.state, issue.let_through_by) == (IssueState.RELEASED, "admin (Airflow)")
     assert all("Nothing was entered over the holidays." in mail for mail in scene.mails(week))
@@ -202,8 +202,8 @@ def test_a_reader_follows_a_measure_and_shares_the_view(look: Page, an_issue: Is
 
 
 def test_the_tab_of_a_run_shows_its_issue(look: Page, scene: Scene, an_issue: Issue) -> None:
-    (run,) = [each["dag_run_id"] for each in scene.api.runs() if each["partition_key"] == an_issue.period]
-    look.goto(f"{scene.airflow.address}/dags/{REPORT}/runs/{run}/plugin/issue")
+    (run,) = scene.runs(REPORT, Period.parse(an_issue.period))
+    look.goto(f"{scene.airflow.address}/dags/{run.dag}/runs/{run.id}/plugin/issue")
     frame = look.frame_locator("iframe[title=Reports]")
     expect(frame.get_by_role("heading", level=1)).to_contain_text("Return interviews, week of")
     look.goto(f"{scene.airflow.address}/reports/")

@@ -12,6 +12,7 @@ from typing import TypeVar
 from reports.periods import LONDON, Period
 from reports.settings import Standards
 from tests.measures import dirt
+from tests.measures.domains import DOMAINS
 from tests.measures.moments import DAY, HOUR, SECOND, Moments
 
 T = TypeVar("T")
@@ -88,6 +89,8 @@ class Island:
             "local_return_interview_episode": [],
             "local_return_interview_theme": self.rows(6, self.theme),
         }
+        for domain in DOMAINS:
+            self.tables |= domain.mess(self)
         for missing_id in self.came_back:
             self.report(missing_id)
             self.interviews(missing_id)

@@ -42,7 +42,7 @@ def test_every_figure_of_the_periods_beside_it_is_the_oracles(tmp_path: Path) ->
 def pulled(authority: Authority, file: Path) -> tuple[Data, Settings]:
     """Take the real way to data that can be measured: through a SQLite file of text without types."""
     with connect(file) as database:
-        for name, rows in authority.tables.items():
+        for name, rows in ({name: [] for name, table in TABLES.items() if not table.local} | authority.tables).items():
             columns = TABLES[name].columns
             database.execute(f"CREATE TABLE {name} ({', '.join(f'{column} TEXT' for column in columns)})")
             values = [[row.get(column) for column in columns] for row in rows]

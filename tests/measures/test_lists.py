@@ -5,6 +5,7 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
+from reports.measures.lists import LISTS
 from reports.pseudonyms import KEY_VARIABLE, pseudonyms
 from reports.settings import Standards
 from tests.conftest import Tell
@@ -193,19 +194,7 @@ def test_the_five_longest_delays_are_listed(story: Story) -> None:
 
 
 def test_without_rows_every_list_is_there_and_empty(story: Story) -> None:
-    assert set(story.lists) == {
-        "workers",
-        "teams",
-        "unallocated",
-        "supervision",
-        "asye",
-        "without_oversight",
-        "still_missing",
-        "waiting",
-        "repeat_missing",
-        "police_delays",
-        "notification_delays",
-    }
+    assert set(story.lists) == set(LISTS)
     assert all(frame.empty for frame in story.lists.values())
 
 

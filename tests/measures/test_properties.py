@@ -26,7 +26,8 @@ WEEK = Period.parse("2026-06-15")
 AS_AT = parse_instant("2026-06-22T06:00")
 FOUR_WEEKS = timedelta(weeks=4)
 
-# A child may be in several teams, with several workers, and missing in both care statuses. All else is in one.
+# A child may be in several teams, with several workers, and missing in both care statuses; an action may serve several
+# recommendations. All else is in one.
 IN_SEVERAL = {
     "open_cases",
     "unallocated_children",
@@ -35,7 +36,10 @@ IN_SEVERAL = {
     "children_overseen",
     "children_missing",
     "still_missing",
+    "plan_actions",
+    "plan_actions_overdue",
 }
+REACH_BACK_TO_BANK_HOLIDAYS = {"assessments_open_overdue"}  # 45 working days from a referral long ago
 OF_SOCIAL_WORKERS = {"average_caseload", "median_caseload", "highest_caseload"}
 
 
@@ -182,7 +186,9 @@ def test_everything_four_weeks_later_has_the_same_figures_four_weeks_later(
 
     later = judged(each_table(frames, shifted), FOUR_WEEKS)
     assert later.data.period.key == "2026-07-13"
-    assert figures_of(later) == comparable(figures.drop(columns=["period_start", "period_end"]))
+    same = figures[~figures["measure"].isin(REACH_BACK_TO_BANK_HOLIDAYS)]
+    now = [row for row in figures_of(later) if row[0] not in REACH_BACK_TO_BANK_HOLIDAYS]
+    assert now == comparable(same.drop(columns=["period_start", "period_end"]))
 
 
 def test_measuring_changes_no_frame(checked: Checked) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from tests.oracle import caseload, missing, returns, supervision
+from tests.oracle import care, caseload, child_protection, front_door, held_outside, missing, returns, supervision
 from tests.oracle.quality import RawRow, clean
 from tests.oracle.scene import Scene
 from tests.oracle.shapes import Figure, Figures
@@ -24,6 +24,6 @@ def figures(
     collected = {name for name, rows in tables.items() if rows}
     scene = Scene(clean(tables, as_at), collected, start, end, as_at, standards)
     found = Figures()
-    for domain in (caseload, supervision, missing, returns):
+    for domain in (caseload, supervision, missing, returns, front_door, child_protection, care, held_outside):
         domain.measure(scene, found)
     return found.by_key

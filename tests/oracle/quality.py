@@ -8,88 +8,21 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from tests.oracle.contract import (
+    DAYS,
+    ENDS,
+    KEYS,
+    LISTS,
+    MAY_NOT_BE_AFTER_AS_AT,
+    NUMBERS,
+    PRECISION,
+    REQUIRED,
+    STARTS,
+)
 from tests.oracle.reading import as_day, as_number, as_time, before, begins, words
 
 RawRow = dict[str, str | None]
 Row = dict[str, Any]
-
-KEYS = {
-    "ssd_person": "pers_person_id",
-    "ssd_involvements": "invo_involvements_id",
-    "ssd_professionals": "prof_professional_id",
-    "ssd_department": "dept_team_id",
-    "ssd_cin_episodes": "cine_referral_id",
-    "ssd_cla_episodes": "clae_cla_episode_id",
-    "ssd_care_leavers": "clea_person_id",
-    "ssd_missing": "miss_table_id",
-    "local_supervision": "supv_supervision_id",
-    "local_case_oversight": "over_oversight_id",
-    "local_missing_report": "mrep_missing_id",
-    "local_return_interview": "rhi_interview_id",
-}
-REQUIRED = {
-    "ssd_involvements": ["invo_person_id", "invo_involvement_start_date"],
-    "ssd_cin_episodes": ["cine_person_id", "cine_referral_date"],
-    "ssd_cla_episodes": ["clae_person_id", "clae_cla_episode_start_date"],
-    "ssd_missing": ["miss_person_id", "miss_missing_episode_start_date"],
-    "local_worker": ["work_professional_id", "work_start_date"],
-    "local_worker_absence": ["abse_professional_id", "abse_start_date"],
-    "local_supervision": ["supv_professional_id"],
-    "local_case_oversight": ["over_person_id", "over_date"],
-    "local_return_interview": ["rhi_person_id"],
-    "local_return_interview_episode": ["rhie_interview_id", "rhie_missing_id"],
-    "local_return_interview_theme": ["rhit_interview_id", "rhit_kind", "rhit_theme"],
-}
-STARTS = {
-    "ssd_involvements": "invo_involvement_start_date",
-    "ssd_cin_episodes": "cine_referral_date",
-    "ssd_cla_episodes": "clae_cla_episode_start_date",
-    "ssd_missing": "miss_missing_episode_start_date",
-    "local_worker": "work_start_date",
-    "local_worker_absence": "abse_start_date",
-    "local_supervision": "supv_held_date",
-    "local_case_oversight": "over_date",
-}
-ENDS = {
-    "ssd_involvements": "invo_involvement_end_date",
-    "ssd_cin_episodes": "cine_close_date",
-    "ssd_cla_episodes": "clae_cla_episode_ceased_date",
-    "ssd_missing": "returned",
-    "local_worker": "work_end_date",
-    "local_worker_absence": "abse_end_date",
-}
-MAY_NOT_BE_AFTER_AS_AT = [
-    "rhi_offered_date",
-    "rhi_recorded_date",
-    "supv_recorded_date",
-    "over_recorded_date",
-    "mrep_police_logged_date",
-    "mrep_authority_notified_date",
-]
-DAYS = ["work_start_date", "work_end_date", "work_asye_start_date", "abse_start_date", "abse_end_date", "supv_due_date"]
-NUMBERS = ["work_fte", "prof_full_time_equivalency"]
-PRECISION = {
-    "mrep_returned_date": "mrep_returned_precision",
-    "rhi_completed_date": "rhi_completed_precision",
-}
-YES_NO = ["y", "n"]
-GRADES = ["outstanding", "good", "requires improvement", "inadequate"]
-LISTS = {
-    "prof_agency_worker_flag": YES_NO,
-    "cine_referral_nfa": YES_NO,
-    "miss_missing_episode_type": ["m", "a"],
-    "miss_missing_rhi_offered": [*YES_NO, "na"],
-    "miss_missing_rhi_accepted": [*YES_NO, "na"],
-    "work_agency_flag": YES_NO,
-    "supv_type": ["individual", "group"],
-    "supv_audit_grade": GRADES,
-    "mrep_returned_precision": ["time", "date"],
-    "rhi_outcome": ["completed", "declined by child", "declined by carer", "not possible", "not required"],
-    "rhi_completed_precision": ["time", "date"],
-    "rhi_independent_flag": YES_NO,
-    "rhi_audit_grade": GRADES,
-    "rhit_kind": ["push", "pull", "harm", "input"],
-}
 
 
 def clean(tables: Mapping[str, list[RawRow]], as_at: datetime) -> dict[str, list[Row]]:

@@ -63,7 +63,7 @@ def test_what_is_held_waits_or_is_not_delivered_comes_before_what_is_out(place: 
         sent = ledger.issues.release(ledger.issues.add(an_issue("2026-10"), 1, figures.empty()).id, "policy")
         claim = ledger.deliveries.claim(sent.id, DIRECTOR, "mail")
         ledger.deliveries.record(claim.delivery, State.REFUSED, "no such person")
-    assert list(shown(place).items()) == [
+    assert list(shown(place).items())[:3] == [
         ("smt_overview", ("unresolved", "1 delivery waits for a person.")),
         ("return_interviews", ("held", "Issue 2026-11-16/held is held: it is stale")),
         (

@@ -13,23 +13,29 @@ from reports.periods import LONDON, Kind, Period, is_working_day, parse_instant
 from working_days import WorkingDayOfMonth
 
 Saw = Callable[[str], None]
-FIGURES = WorkingDayOfMonth(2, hour=6)
+FIGURES = {
+    Kind.MONTH: WorkingDayOfMonth(2, hour=6),
+    Kind.QUARTER: WorkingDayOfMonth(5, hour=6, kind="quarter"),
+    Kind.YEAR: WorkingDayOfMonth(10, hour=6, kind="year"),
+}
 
 
 def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
-def run_after(month: str) -> datetime:
-    """Give when the figures of a month are made, as the scheduler finds it after the month before."""
+def run_after(key: str) -> datetime:
+    """Give when the figures of a month, quarter or year are made, as the scheduler finds it after the one before."""
     import pendulum
 
-    before = pendulum.instance(FIGURES.due(Period.parse(month).previous()))
-    run = FIGURES.next_dagrun_info_v2(
+    period = Period.parse(key)
+    figures = FIGURES[period.kind]
+    before = pendulum.instance(figures.due(period.previous()))
+    run = figures.next_dagrun_info_v2(
         last_dagrun_info=DagRunInfo.exact(before), restriction=TimeRestriction(None, None, True)
     )
     assert run is not None
-    assert run.partition_key == month
+    assert run.partition_key == key
     return run.run_after
 
 
@@ -38,7 +44,12 @@ def due() -> Callable[[str, str], datetime]:
     """Give by when the report on a period must be out, as the scheduler finds it for a run that comes in time."""
     import deadlines
 
-    reports = {"week": "return_interviews", "month": "smt_overview"}
+    reports = {
+        "week": "return_interviews",
+        "month": "smt_overview",
+        "quarter": "child_protection_panel",
+        "year": "private_fostering",
+    }
     return lambda kind, key: deadlines.due(reports[kind], kind, key, None, Period.parse(key).end_at)
 
 
@@ -84,7 +95,31 @@ def test_christmas_moves_the_monthly_report_and_not_the_weekly_one(
     assert run_after("2026-12") == london("2027-01-05T06:00")
     assert due("month", "2026-12") == london("2027-01-05T12:00")
     assert due("week", "2026-12-21") == london("2026-12-28T09:00")  # a bank holiday: children are missing all the same
-    saw("no working day is counted between; the figures of December 2026 come on 5 January, the week's on its Monday")
+    assert run_after("2026-Q3") == london("2027-01-08T06:00")
+    assert due("quarter", "2026-Q3") == london("2027-01-15T12:00")
+    saw(
+        "no working day is counted between; the figures of December 2026 come on 5 January, of its quarter on the 8th, "
+        "the week's on its Monday"
+    )
+
+
+@pytest.mark.fault("Clock", "shows Easter")
+def test_easter_moves_what_is_made_of_a_quarter_and_of_a_year(saw: Saw, due: Callable[[str, str], datetime]) -> None:
+    assert not any(is_working_day(day) for day in (date(2026, 4, 3), date(2026, 4, 6)))
+    assert run_after("2025-Q4") == datetime(2026, 4, 9, 5, tzinfo=UTC)  # 1, 2, 7, 8 and 9 April
+    assert run_after("2025-26") == datetime(2026, 4, 16, 5, tzinfo=UTC)
+    assert due("quarter", "2025-Q4") == london("2026-04-16T12:00")
+    assert due("year", "2025-26") == london("2026-04-30T12:00")
+    assert run_after("2026-27") == london("2027-04-14T06:00")  # Easter was in March
+    saw("its two holidays are not counted: the figures of the quarter come on 9 April 2026, of the year on the 16th")
+
+
+@pytest.mark.fault("Clock", "shows 23:59 on 31 March")
+def test_a_quarter_and_a_year_are_reported_on_once_they_have_ended(saw: Saw) -> None:
+    before, after = london("2026-03-31T23:59"), datetime(2026, 3, 31, 23, tzinfo=UTC)  # 00:00 BST
+    found = {kind: [Period.last_complete(kind, at).key for at in (before, after)] for kind in (Kind.QUARTER, Kind.YEAR)}
+    assert found == {Kind.QUARTER: ["2025-Q3", "2025-Q4"], Kind.YEAR: ["2024-25", "2025-26"]}
+    saw("a run then reports on the quarter and year before; a minute later, by London's midnight, on those that ended")
 
 
 @pytest.mark.fault("Clock", "shows a one-off bank holiday")

@@ -10,7 +10,7 @@ import pytest
 
 from reports.errors import SourceError
 from reports.source import TABLES, among, lookup, matchable, once
-from reports.source.frames import AT_ONCE, RAW, conform, gather, keeps_schema
+from reports.source.frames import AT_ONCE, RAW, complete, conform, empty, gather, keeps_schema
 from tests.source.test_pull import pulled
 from tests.story import Story
 
@@ -69,10 +69,19 @@ def test_more_rows_than_a_batch_holds_are_all_there() -> None:
 def test_a_schema_is_kept_with_the_raw_columns_and_by_nothing_else() -> None:
     frame = born(["soon"])
     assert keeps_schema(PERSON, frame)
-    assert not keeps_schema(PERSON, frame.drop(columns="pers_sex"))
     assert not keeps_schema(PERSON, frame[frame.columns[::-1]])
     assert not keeps_schema(PERSON, frame.astype({"pers_dob": "str"}))
     assert not keeps_schema(PERSON, frame.assign(more="x"))
+
+
+def test_a_column_that_the_contract_had_not_yet_is_completed_empty() -> None:
+    frame = born(["soon"]).drop(columns=["pers_sex", "pers_death_date"])
+    assert keeps_schema(PERSON, frame)
+    whole = complete(PERSON, frame)
+    assert list(whole.columns) == [*PERSON.columns, "pers_dob" + RAW]
+    assert whole[PERSON.columns].dtypes.equals(empty("ssd_person").dtypes)
+    assert whole.notna().to_numpy().tolist() == [[True, False, False, False, False, True]]
+    assert complete(PERSON, whole) is whole
 
 
 def test_among_is_isin() -> None:

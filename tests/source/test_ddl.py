@@ -72,7 +72,26 @@ CREATE TABLE interview_episode AS SELECT rhie_interview_id AS form_no, rhie_miss
 CREATE TABLE interview_answer AS SELECT rhit_interview_id AS form_no, rhit_theme AS answer,
     CASE rhit_kind WHEN 'push' THEN 'What made you go?' WHEN 'pull' THEN 'Who or what did you go to?'
         WHEN 'harm' THEN 'What harm came of it?' WHEN 'input' THEN 'What would help?' END AS question
-    FROM local_return_interview_theme
+    FROM local_return_interview_theme;
+CREATE TABLE contact_screening AS SELECT cdec_contact_id AS contact_no, cdec_decided_date AS decided_at,
+    cdec_decision AS outcome FROM local_contact_decision;
+CREATE TABLE figure_log AS SELECT CASE retn_measure WHEN 'emotional_wellbeing_support' THEN 'S1'
+        WHEN 'audits_good' THEN 'S3' WHEN 'feedback_positive' THEN 'S4' WHEN 'post_adoption_packages' THEN 'S9'
+        WHEN 'birth_parent_packages' THEN 'S10' WHEN 'private_fostering_notifications' THEN 'PF1'
+        WHEN 'private_fostering_visits_in_time' THEN 'PF2' END AS figure_no, retn_period_start AS from_day,
+    retn_period_end AS to_day, retn_team_id AS team_code, retn_numerator AS counted, retn_denominator AS out_of,
+    retn_recorded_date AS entered_at, retn_recorded_by AS entered_by FROM local_return;
+CREATE TABLE homeless_log AS SELECT homl_presentation_id AS entry_no, homl_person_id AS child_id, homl_date AS came_at,
+    homl_assessed_date AS assessed_at, CASE homl_outcome WHEN 'returned home' THEN 'Home'
+        WHEN 'family or friends' THEN 'Kin' WHEN 'section 20' THEN 'S20' WHEN 'section 17' THEN 'S17'
+        WHEN 'housing' THEN 'Tenancy' WHEN 'declined support' THEN 'Refused' WHEN 'open' THEN 'Waiting' END AS result,
+    homl_decision_date AS agreed_at, homl_placed_date AS placed_at, homl_bb_nights AS nights_in_hotels
+    FROM local_homeless_presentation;
+CREATE TABLE plan_row AS SELECT acti_action_id AS row_no, acti_theme AS theme, acti_requirement AS requirement,
+    acti_recommendations AS recommendations, acti_lead AS led_by, acti_due_date AS due, CASE acti_status
+        WHEN 'not started' THEN 'Not begun' WHEN 'under way' THEN 'In progress' WHEN 'done' THEN 'Complete'
+        WHEN 'blocked' THEN 'Stuck' END AS state, acti_progress AS progress, acti_smart_target AS target,
+    acti_updated_date AS written_at FROM local_plan_action
 """
 
 

@@ -1,6 +1,7 @@
 """Pulling: what the contract promises is there or named, what is local may lack, and nothing is ever written."""
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,7 +15,7 @@ from reports.errors import SourceContractError, SourceError
 from reports.periods import Period, parse_instant
 from reports.resources import SQL
 from reports.settings import Standards
-from reports.source import TABLES, Source, pull, window_start
+from reports.source import EVERY, TABLES, Source, pull, window_start
 from reports.source.pull import query_hash
 from tests.story import Story
 
@@ -26,7 +27,9 @@ PLAIN = {
     "From",
     "Table",
     "Where",
+    "And",
     "Or",
+    "Not",
     "Is",
     "Null",
     "In",
@@ -35,11 +38,15 @@ PLAIN = {
     "LT",
     "Placeholder",
 }
+BINDS = {"window_start", "year_before_window", "calendar_start"}
 OCTOBER = Period.parse("2026-10")
 
 
-def pulled(url: str | Path) -> Source:
-    return pull(str(url), OCTOBER, parse_instant("2026-11-03T06:00"), Standards())
+WITHOUT_ASSESSMENTS = EVERY - {"ssd_cin_assessments"}
+
+
+def pulled(url: str | Path, tables: Collection[str] = EVERY) -> Source:
+    return pull(str(url), OCTOBER, parse_instant("2026-11-03T06:00"), Standards(), tables)
 
 
 def change(file: Path, *statements: str) -> Path:
@@ -159,12 +166,38 @@ def test_the_window_reaches_thirteen_periods_and_a_year_back_and_the_look_back_b
 def test_what_ended_before_the_window_stays_in_the_database(story: Story) -> None:
     story.case("anna", start="2020-01-01", end="2021-01-01")
     story.referral("anna", "2020-01-01", "2021-01-01")
-    story.in_care("anna", "2020-01-01", "2021-01-01")
     story.off_work("w1", "2020-01-01", "2020-02-01")
     story.oversight("anna", "2020-01-01")
-    for table in ("ssd_involvements", "ssd_cin_episodes", "ssd_cla_episodes", "local_worker_absence"):
-        assert story.source.frames[table].empty, table
-    assert story.source.frames["local_case_oversight"].empty
+    for name in ("ssd_cin_visits", "ssd_cp_visits", "ssd_cla_visits"):
+        table = TABLES[name]
+        story.add(name, {str(table.key): "v1", str(table.person): "anna", str(table.start): "2020-01-01"})
+    assert len(story.rows) == 7
+    source = pulled(story.write(), WITHOUT_ASSESSMENTS)
+    for name in story.rows:
+        assert source.frames[name].empty, name
+
+
+def test_referrals_of_the_year_before_the_window_come_along_to_tell_re_referrals(story: Story) -> None:
+    """The window of October 2026 starts on 3 June 2025, the year before it on 2 June 2024: 366 days."""
+    for at in ("2024-06-01 09:00", "2024-06-02 09:00", "2025-06-02 09:00"):
+        story.referral("anna", at, at)
+    referrals = pulled(story.write(), WITHOUT_ASSESSMENTS).frames["ssd_cin_episodes"]["cine_referral_date"]
+    assert referrals.dt.strftime("%Y-%m-%d").tolist() == ["2024-06-02", "2025-06-02"]
+
+
+def test_the_referral_of_an_assessment_and_the_contact_before_it_come_along_however_old(story: Story) -> None:
+    story.referral("anna", "2021-03-02", "2021-09-01")
+    story.add("ssd_contacts", cont_contact_id="c1", cont_person_id="anna", cont_contact_date="2021-03-01")
+    story.add(
+        "ssd_cin_assessments",
+        cina_assessment_id="a1",
+        cina_person_id="anna",
+        cina_referral_id="r1",
+        cina_assessment_start_date="2021-03-05",
+        cina_assessment_auth_date="2026-10-05",
+    )
+    assert story.source.frames["ssd_cin_episodes"]["cine_referral_id"].tolist() == ["r1"]
+    assert story.source.frames["ssd_contacts"]["cont_contact_id"].tolist() == ["c1"]
 
 
 def test_what_a_measure_needs_is_pulled_however_old(story: Story) -> None:
@@ -196,9 +229,19 @@ def test_a_query_is_one_plain_select_of_the_contracts_columns_in_every_dialect(t
     assert isinstance(query, exp.Select)
     assert [column.name for column in query.expressions] == TABLES[table].columns
     assert all(isinstance(column, exp.Column) for column in query.expressions)
-    assert {bind.name for bind in query.find_all(exp.Placeholder)} <= {"window_start", "calendar_start"}
+    assert {bind.name for bind in query.find_all(exp.Placeholder)} <= BINDS
     assert {type(part).__name__ for part in query.walk()} <= PLAIN
     assert text.startswith("-- ")
+
+
+@pytest.mark.parametrize("table", [name for name in TABLES if name.startswith("ssd_")])
+def test_of_two_tables_of_the_ssd_only_ids_of_persons_are_compared(table: str) -> None:
+    """Other ids are numbers in one table and texts in another: on Mosaic those of referrals and of enquiries."""
+    query = sqlglot.parse_one((SQL / f"{table}.sql").read_text())
+    for each in query.find_all(exp.In):
+        (read,) = each.args["query"].this.find(exp.From).find_all(exp.Table)
+        (compared,) = each.args["query"].this.named_selects
+        assert read.name == table or compared.endswith("_person_id")
 
 
 def test_every_table_has_its_query_and_every_query_its_table() -> None:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -13,11 +14,13 @@ from upath import UPath
 from reports.errors import SnapshotError
 from reports.periods import Kind, Period, parse_instant
 from reports.settings import Settings, Standards
-from reports.source import TABLES, snapshot
+from reports.source import EVERY, TABLES, snapshot
+from reports.source.frames import RAW
 from tests.conftest import Tell
 from tests.story import Story
 
 SETTINGS = Settings()
+NEW = "clae_entered_care_date"  # of ssd_cla_episodes: the first reports did without it
 
 
 def told(story: Story) -> Story:
@@ -41,6 +44,7 @@ def test_what_is_read_back_is_what_was_pulled(story: Story, archive: UPath) -> N
     source = told(story).source
     back = snapshot.read(snapshot.write(source, archive, SETTINGS), archive)
     assert (back.period, back.as_at, back.collected) == (source.period, source.as_at, source.collected)
+    assert back.asked == source.asked == EVERY
     assert back.as_at.tzinfo is source.as_at.tzinfo
     for name, frame in source.frames.items():
         by = list(frame.columns)
@@ -119,6 +123,41 @@ def test_a_changed_file_and_a_missing_one_are_found(story: Story, archive: UPath
         snapshot.read(snapshot_id, archive)
     changed.unlink()
     with pytest.raises(SnapshotError, match=r"ssd_missing\.parquet is missing"):
+        snapshot.read(snapshot_id, archive)
+
+
+def test_a_snapshot_knows_which_tables_were_asked_for_and_keeps_no_other(story: Story, archive: UPath) -> None:
+    source = told(story).source
+    asked = frozenset({"ssd_person", "ssd_missing", "local_worker"})
+    snapshot_id = snapshot.write(replace(source, asked=asked, collected=source.collected & asked), archive, SETTINGS)
+    assert {file.stem for file in folder(archive, snapshot_id).glob("*.parquet")} == asked
+    back = snapshot.read(snapshot_id, archive)
+    assert (back.asked, back.collected) == (asked, {"ssd_person", "ssd_missing"})
+    assert back.frames.keys() == TABLES.keys()
+    assert len(back.frames["ssd_missing"]) == 4
+    assert back.frames["ssd_involvements"].empty
+    assert snapshot.write(source, archive, SETTINGS) != snapshot_id
+
+
+def test_what_was_frozen_before_the_contract_had_a_field_is_read_with_it_empty(story: Story, archive: UPath) -> None:
+    """And before it had other tables. That the rows are those that were written is still proven."""
+    story.in_care("anna", "2026-01-05", "no date")
+    source = told(story).source
+    known = {name for name in TABLES if name not in {"ssd_contacts", "local_return"}}
+    frames = {**source.frames, "ssd_cla_episodes": source.frames["ssd_cla_episodes"].drop(columns=NEW)}
+    snapshot_id = snapshot.write(replace(source, frames=frames, asked=frozenset(known)), archive, SETTINGS)
+    back = snapshot.read(snapshot_id, archive)
+    assert back.asked == known
+    episodes = back.frames["ssd_cla_episodes"]
+    assert episodes["clae_person_id"].tolist() == ["anna"]
+    assert (str(episodes[NEW].dtype), episodes[NEW].isna().all()) == ("datetime64[us]", True)
+    assert episodes["clae_cla_episode_ceased_date" + RAW].tolist() == ["no date"]
+    file = folder(archive, snapshot_id) / "ssd_cla_episodes.parquet"
+    frames["ssd_cla_episodes"].assign(clae_person_id="ben").to_parquet(file, index=False)
+    manifest = json.loads((folder(archive, snapshot_id) / "manifest.json").read_text())
+    manifest["tables"]["ssd_cla_episodes"]["sha256"] = sha256(file.read_bytes()).hexdigest()
+    (folder(archive, snapshot_id) / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(SnapshotError, match="the rows of ssd_cla_episodes are not those that were written"):
         snapshot.read(snapshot_id, archive)
 
 

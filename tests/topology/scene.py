@@ -21,7 +21,7 @@ from tests.topology.place import HeldMailbox
 from topology import Topology
 
 PATIENCE = 300  # seconds that anything may take, on a machine that has much else to do
-DAGS = ("monthly_figures", "smt_overview", "lead_member", "return_interviews")
+DAGS = ("monthly_figures", "smt_overview", "lead_member", "weekly_figures", "return_interviews")
 WORKERS = ("worker-1", "worker-2")
 TRIES = """
     SELECT DISTINCT ON (dag_id, run_id, task_id, map_index, try_number)

@@ -1,11 +1,33 @@
 """What the doctor says of a source, and what of it is not well."""
 
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from shutil import copy
+from sqlite3 import connect
+
+from reports import demo
 from reports.periods import Kind, Period, parse_instant
 from reports.settings import Settings
 from reports.workflow.doctor.finding import Line, State
 from reports.workflow.doctor.source import source
 
 AS_AT = "2026-11-03T06:00"
+
+
+def small_authority(folder: Path) -> Path:
+    """Make the database of a small authority that is as it should be."""
+    demo.write(demo.make(children=300, months=16, until=date(2026, 11, 2), clean=True), folder / "small.db")
+    return folder / "small.db"
+
+
+def after(database: Path, folder: Path, *statements: str) -> Path:
+    """Give a copy of a database after some statements."""
+    file = copy(database, folder / "changed.db")
+    with closing(connect(file, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return file
 
 
 def doctor(url: str, settings: Settings | None = None, at: str | None = None) -> list[Line]:

@@ -18,6 +18,14 @@ from tests.live.scene import LAST_DAY
 
 LATER = ("2026-12", "2027-01-05T06:00")  # six weeks after the authority's history ends
 WHY = "the source is down until Friday"
+RECIPIENTS = """
+allowed_domains: [westmere.example]
+sender: reports@westmere.example
+reports:
+  smt_overview: [{name: Director, email: director@westmere.example}]
+  lead_member: [{name: Member, email: member@westmere.example}]
+  return_interviews: [{name: Head, email: head@westmere.example}]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +38,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture
 def place(source: str, tmp_path: Path) -> Workplace:
     (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "recipients.yaml").write_text(RECIPIENTS)
     return Workplace(
         UPath(tmp_path / "archive"), f"sqlite:///{tmp_path / 'l.db'}", source=source, config=tmp_path / "config"
     )
@@ -41,7 +50,9 @@ def issues(place: Workplace) -> list[Issue]:
         return ledger.issues.of()
 
 
-def test_a_gate_holds_every_report_of_the_period_once_and_the_ledger_says_why(place: Workplace) -> None:
+def test_a_gate_holds_every_report_that_goes_to_somebody_once_and_the_ledger_says_why(
+    place: Workplace,
+) -> None:
     snapshot = pull(place, *LATER)
     for _ in range(2):
         with pytest.raises(GateHeld) as held:

@@ -6,7 +6,11 @@ const chosen = { report: "smt_overview", measure: "supervised", breakdown: "team
 describe("a view and its address", () => {
   const views: [string, View][] = [
     ["./", { at: "overview" }],
-    ["?issues=&state=held", { at: "issues", report: "", state: "held" }],
+    ["?issues=&state=held", { at: "issues", report: "", state: "held", period: "" }],
+    [
+      "?issues=&report=team_oversight&period=2026-10",
+      { at: "issues", report: "team_oversight", state: "", period: "2026-10" },
+    ],
     ["?issue=12", { at: "issue", id: 12, part: "report" }],
     ["?issue=12&part=figures", { at: "issue", id: 12, part: "figures" }],
     ["?dag=smt_overview&run=manual__1%2B00", { at: "run", dag: "smt_overview", run: "manual__1+00", part: "report" }],
@@ -41,6 +45,10 @@ describe("an address that makes no sense", () => {
   test("an unknown part is the report", () =>
     expect(viewOf("?issue=1&part=toString")).toMatchObject({ part: "report" }));
   test("an unknown length is 13", () => expect(viewOf("?measure=a&last=7")).toMatchObject({ last: "13" }));
+});
+
+test("a batch that is opened is another place", () => {
+  expect(placeOf(viewOf("?issues=&report=team_oversight&period=2026-10"))).not.toBe(placeOf(viewOf("?issues=")));
 });
 
 test("a part of the same issue is the same place", () => {

@@ -25,7 +25,7 @@ export interface Chosen {
 
 export type View =
   | { at: "overview" }
-  | { at: "issues"; report: string; state: string }
+  | { at: "issues"; report: string; state: string; period: string }
   | { at: "issue"; id: number; part: Part }
   | { at: "run"; dag: string; run: string; part: Part }
   | { at: "measures"; chosen: Chosen; beside: Chosen | null; last: Length; table: boolean };
@@ -50,7 +50,8 @@ export function viewOf(search: string): View {
       table: query.has("table"),
     };
   }
-  if (query.has("issues")) return { at: "issues", report: text("report"), state: text("state") };
+  if (query.has("issues"))
+    return { at: "issues", report: text("report"), state: text("state"), period: text("period") };
   return { at: "overview" };
 }
 
@@ -60,7 +61,7 @@ export function addressOf(view: View): string {
     case "overview":
       return "./";
     case "issues":
-      return written({ issues: "", report: view.report, state: view.state }, ["issues"]);
+      return written({ issues: "", report: view.report, state: view.state, period: view.period }, ["issues"]);
     case "issue":
       return written({ issue: String(view.id), part: view.part === "report" ? "" : view.part });
     case "run":
@@ -78,9 +79,18 @@ export function issueAddress(id: number, part: Part = "report"): string {
   return addressOf({ at: "issue", id, part });
 }
 
+/** The address of the issues that are filtered by nothing. */
+export const ISSUES: View = { at: "issues", report: "", state: "", period: "" };
+
+/** The address of the issues of a report, or of those of one period: of a batch. */
+export function issuesAddress(report: string, period = "", state = ""): string {
+  return addressOf({ at: "issues", report, state, period });
+}
+
 /** Tells which place a view is, whatever is chosen or filtered in it: when it changes, a new page has begun. */
 export function placeOf(view: View): string {
   if (view.at === "issue") return `issue ${view.id}`;
+  if (view.at === "issues" && view.period) return `issues ${view.report} ${view.period}`;
   return view.at === "run" ? `run ${view.dag} ${view.run}` : view.at;
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { Link, useSearch } from "wouter";
-import { addressOf, MEASURES, placeOf, viewOf, type View } from "./address";
+import { addressOf, ISSUES, MEASURES, placeOf, viewOf, type View } from "./address";
 import { embedded, mirror } from "./embedded";
 import { IssueView } from "./issue/IssueView";
 import { IssuesView } from "./issues/IssuesView";
@@ -14,7 +14,7 @@ import { showColour } from "./theme";
 
 const NAVIGATION: [string, View, View["at"][]][] = [
   ["Overview", { at: "overview" }, ["overview"]],
-  ["Issues", { at: "issues", report: "", state: "" }, ["issues", "issue"]],
+  ["Issues", ISSUES, ["issues", "issue"]],
   ["Measures", MEASURES, ["measures"]],
 ];
 
@@ -44,7 +44,7 @@ function Shown({ view }: { view: View }) {
     case "overview":
       return <OverviewView />;
     case "issues":
-      return <IssuesView report={view.report} state={view.state} />;
+      return <IssuesView view={view} />;
     case "issue":
       return (
         <IssueView key={view.id} id={view.id} part={view.part} addressOfPart={(part) => addressOf({ ...view, part })} />

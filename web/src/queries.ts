@@ -2,7 +2,7 @@
 
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ask, Problem, withQuery } from "./server";
-import type { ChangeLine, Choices, FigureLine, Issue, IssueLine, Me, Overview, Run, Series } from "./types";
+import type { BatchLine, ChangeLine, Choices, FigureLine, Issue, IssueLine, Me, Overview, Run, Series } from "./types";
 import type { Chosen, Length } from "./address";
 
 const QUICK = 2_000;
@@ -42,13 +42,13 @@ export function useOverview() {
   });
 }
 
-/** Issues, the latest first, a page at a time. */
-export function useIssues(report: string, state: string) {
+/** Issues and batches, the latest first, a page at a time; of one period, the issues of a batch. */
+export function useIssues(report: string, state: string, period: string) {
   return useInfiniteQuery({
-    queryKey: ["issues", report, state],
+    queryKey: ["issues", report, state, period],
     queryFn: ({ pageParam, signal }) =>
-      ask<{ issues: IssueLine[]; more: boolean }>(
-        withQuery("api/issues", { report, state, before: pageParam }),
+      ask<{ issues: (IssueLine | BatchLine)[]; more: boolean }>(
+        withQuery("api/issues", { report, state, period, before: pageParam }),
         signal,
       ),
     initialPageParam: "",

@@ -17,7 +17,7 @@ export interface Me {
 export interface IssueLine {
   id: number;
   report: string;
-  title: string; // of the report: "SMT overview"
+  title: string; // of the report: "SMT overview"; of a team's, with its team
   label: string; // 2026-10/1
   period: string;
   period_label: string; // October 2026
@@ -28,6 +28,25 @@ export interface IssueLine {
   sent: number; // of the deliveries
   of: number; // to whom it is to go; 0 where it is to go to nobody yet
   unresolved: number; // refused, uncertain or claimed long ago: a person must look
+}
+
+/** The issues of every team on one period, as one line. */
+export interface BatchLine {
+  id: number; // of its latest issue
+  report: string;
+  title: string;
+  label: string; // 2026-10
+  period: string;
+  period_label: string;
+  state: IssueState; // the most urgent of its issues
+  decided_at: string; // the latest
+  reason: string | null; // of the most urgent one
+  issues: number; // one for each team: the released one, else the latest
+  states: Partial<Record<IssueState, number>>;
+  said: string; // 40 issues, 39 released, 1 held
+  sent: number;
+  of: number;
+  unresolved: number;
 }
 
 /** How clean the data of an issue were. */
@@ -46,8 +65,8 @@ export interface ReportLine {
   state: "late" | "unresolved" | "held" | "awaiting release" | "in progress" | "out" | "nothing yet";
   words: string; // a sentence: what is the matter, or that all is well
   next_due: string | null; // null: it goes to nobody
-  last_out: { id: number; label: string; at: string } | null;
-  issues: IssueLine[]; // the latest first, at most 6
+  last_out: { id: number | null; label: string; at: string } | null; // without an id: a batch, by its period
+  issues: (IssueLine | BatchLine)[]; // the latest first, at most 6; of a report of teams, its batches
   quality: QualityPoint[]; // the oldest first, at most 13
   may_act: boolean;
 }
@@ -67,6 +86,7 @@ export interface Run {
   report: string | null; // null: it is for several, such as the month's figures
   title: string; // "Monthly figures", "Correction of SMT overview"
   period_label: string;
+  batch: string | null; // the period of which it makes an issue for each team
   state: "queued" | "running" | "success" | "failed";
   since: string;
   tasks: { name: string; state: string | null }[]; // in their order; null: not begun

@@ -1,6 +1,7 @@
 -- Views of the SSD with what the reports read and nothing else, for PostgreSQL. Put the schema in which your SSD
 -- lies for ssd_development. Names, addresses and the rest stay out of the reader's sight; and where your system holds a
 -- thing in another way, its view is the place to put it right (docs/systems.md). Run local_tables.sql first.
+-- Leave out a view whose table your SSD has not, and whose reports go to nobody.
 -- A reader of the views needs no right to the tables below them: their owner's rights count.
 
 CREATE VIEW lineofsight.ssd_person AS
@@ -58,13 +59,18 @@ SELECT
     clae_cla_episode_id,
     clae_person_id,
     clae_cla_episode_start_date,
-    clae_cla_episode_ceased_date
+    clae_cla_episode_ceased_date,
+    clae_entered_care_date
 FROM ssd_development.ssd_cla_episodes;
 
 CREATE VIEW lineofsight.ssd_care_leavers AS
 SELECT
     clea_person_id,
     clea_care_leaver_eligibility,
+    clea_care_leaver_in_touch,
+    clea_care_leaver_accom_suitable,
+    clea_care_leaver_activity,
+    clea_pathway_plan_review_date,
     clea_care_leaver_allocated_team,
     clea_care_leaver_worker_id
 FROM ssd_development.ssd_care_leavers;
@@ -79,3 +85,133 @@ SELECT
     miss_missing_rhi_offered,
     miss_missing_rhi_accepted
 FROM ssd_development.ssd_missing;
+
+CREATE VIEW lineofsight.ssd_contacts AS
+SELECT
+    cont_contact_id,
+    cont_person_id,
+    cont_contact_date,
+    cont_contact_source_code
+FROM ssd_development.ssd_contacts;
+
+CREATE VIEW lineofsight.ssd_cin_visits AS
+SELECT
+    cinv_cin_visit_id,
+    cinv_person_id,
+    cinv_cin_visit_date,
+    cinv_cin_visit_seen
+FROM ssd_development.ssd_cin_visits;
+
+CREATE VIEW lineofsight.ssd_cin_assessments AS
+SELECT
+    cina_assessment_id,
+    cina_person_id,
+    cina_referral_id,
+    cina_assessment_start_date,
+    cina_assessment_auth_date,
+    cina_assessment_team
+FROM ssd_development.ssd_cin_assessments;
+
+CREATE VIEW lineofsight.ssd_s47_enquiry AS
+SELECT
+    s47e_s47_enquiry_id,
+    s47e_person_id,
+    s47e_s47_start_date,
+    s47e_s47_end_date,
+    s47e_s47_nfa,
+    s47e_s47_completed_by_team
+FROM ssd_development.ssd_s47_enquiry;
+
+CREATE VIEW lineofsight.ssd_initial_cp_conference AS
+SELECT
+    icpc_icpc_id,
+    icpc_s47_enquiry_id,
+    icpc_person_id,
+    icpc_icpc_transfer_in,
+    icpc_icpc_date,
+    icpc_icpc_team
+FROM ssd_development.ssd_initial_cp_conference;
+
+CREATE VIEW lineofsight.ssd_cp_plans AS
+SELECT
+    cppl_cp_plan_id,
+    cppl_person_id,
+    cppl_cp_plan_start_date,
+    cppl_cp_plan_end_date,
+    cppl_cp_plan_ola
+FROM ssd_development.ssd_cp_plans;
+
+CREATE VIEW lineofsight.ssd_cp_reviews AS
+SELECT
+    cppr_cp_review_id,
+    cppr_person_id,
+    cppr_cp_plan_id,
+    cppr_cp_review_date
+FROM ssd_development.ssd_cp_reviews;
+
+CREATE VIEW lineofsight.ssd_cp_visits AS
+SELECT
+    cppv_cp_visit_id,
+    cppv_person_id,
+    cppv_cp_visit_date,
+    cppv_cp_visit_seen
+FROM ssd_development.ssd_cp_visits;
+
+CREATE VIEW lineofsight.ssd_legal_status AS
+SELECT
+    lega_legal_status_id,
+    lega_person_id,
+    lega_legal_status,
+    lega_legal_status_start_date,
+    lega_legal_status_end_date
+FROM ssd_development.ssd_legal_status;
+
+CREATE VIEW lineofsight.ssd_cla_placement AS
+SELECT
+    clap_cla_placement_id,
+    clap_person_id,
+    clap_cla_placement_start_date,
+    clap_cla_placement_end_date,
+    clap_cla_placement_type
+FROM ssd_development.ssd_cla_placement;
+
+CREATE VIEW lineofsight.ssd_permanence AS
+SELECT
+    perm_table_id,
+    perm_person_id,
+    perm_adm_decision_date,
+    perm_placement_order_date,
+    perm_matched_date,
+    perm_permanence_order_date
+FROM ssd_development.ssd_permanence;
+
+CREATE VIEW lineofsight.ssd_cla_reviews AS
+SELECT
+    clar_cla_review_id,
+    clar_cla_review_due_date,
+    clar_cla_review_date,
+    clar_cla_review_cancelled
+FROM ssd_development.ssd_cla_reviews;
+
+CREATE VIEW lineofsight.ssd_cla_visits AS
+SELECT
+    clav_cla_visit_id,
+    clav_person_id,
+    clav_cla_visit_date
+FROM ssd_development.ssd_cla_visits;
+
+CREATE VIEW lineofsight.ssd_cla_health AS
+SELECT
+    clah_health_check_id,
+    clah_person_id,
+    clah_health_check_date,
+    clah_health_check_status
+FROM ssd_development.ssd_cla_health;
+
+CREATE VIEW lineofsight.ssd_sdq_scores AS
+SELECT
+    csdq_table_id,
+    csdq_person_id,
+    csdq_sdq_completed_date,
+    csdq_sdq_score
+FROM ssd_development.ssd_sdq_scores;

@@ -90,3 +90,49 @@ CREATE TABLE lineofsight.local_return_interview_theme (
     rhit_kind         nvarchar(48),  -- push, pull, harm; input is what would help, or was put in place
     rhit_theme        nvarchar(255)  -- family conflict, placement unhappiness, peer influence, exploitation, ...
 );
+
+-- What was decided on contacts, at most one row for each ssd_contacts row.
+CREATE TABLE lineofsight.local_contact_decision (
+    cdec_contact_id   nvarchar(48),  -- never empty, never twice; -> cont_contact_id
+    cdec_decided_date datetime2(0),  -- null while nothing is decided
+    cdec_decision     nvarchar(255)  -- in your own words: referral, advice, no further action, ...
+);
+
+-- Figures that somebody returns by form or spreadsheet, one row for each measure, period and team.
+CREATE TABLE lineofsight.local_return (
+    retn_measure       nvarchar(100),   -- never empty; as in docs/returns.md
+    retn_period_start  date,            -- never empty; first day of the period
+    retn_period_end    date,            -- never empty; the day after its last day
+    retn_team_id       nvarchar(48),    -- -> dept_team_id; null: the whole authority
+    retn_numerator     decimal(12, 2),  -- the count itself, or of a share how many did
+    retn_denominator   decimal(12, 2),  -- of a share out of how many; else null
+    retn_recorded_date datetime2(0),    -- of two rows the later counts
+    retn_recorded_by   nvarchar(255)    -- who returned it
+);
+
+-- One row each time a young person of 16 or 17 presents as homeless.
+CREATE TABLE lineofsight.local_homeless_presentation (
+    homl_presentation_id nvarchar(48),  -- never empty, never twice
+    homl_person_id       nvarchar(48),  -- never empty; the young person
+    homl_date            datetime2(0),  -- never empty
+    homl_assessed_date   datetime2(0),  -- when the assessment was completed
+    homl_outcome         nvarchar(48),  -- returned home, family or friends, section 20, section 17,
+                                        -- housing, declined support, open
+    homl_decision_date   datetime2(0),  -- when section 20 was decided
+    homl_placed_date     datetime2(0),  -- when the young person was placed
+    homl_bb_nights       decimal(5, 0)  -- nights in bed and breakfast
+);
+
+-- One row for each action of the improvement plan, as it stands now.
+CREATE TABLE lineofsight.local_plan_action (
+    acti_action_id       nvarchar(48),    -- never empty, never twice
+    acti_theme           nvarchar(255),
+    acti_requirement     nvarchar(2000),  -- what must be done
+    acti_recommendations nvarchar(255),   -- numbers with commas, in any order
+    acti_lead            nvarchar(255),   -- who leads it, by role
+    acti_due_date        date,
+    acti_status          nvarchar(48),    -- not started, under way, done, blocked
+    acti_progress        nvarchar(2000),  -- how far it is, in words
+    acti_smart_target    nvarchar(2000),  -- by what it is known to be done
+    acti_updated_date    datetime2(0)     -- when this was last written
+);

@@ -8,32 +8,32 @@ import pandas as pd
 
 from reports.checks import Data
 from reports.measures.cohorts import Cohorts
-from reports.measures.lists import caseload, missing, supervision
+from reports.measures.lists import care, caseload, child_protection, front_door, held_outside, missing, supervision
+from reports.measures.lists.listing import Listing
 from reports.measures.prepared import Prepared
 from reports.periods import Period
 from reports.pseudonyms import Pseudonym
 from reports.settings import Settings
 
+__all__ = ["LISTS", "Listing", "build"]
+
+LISTS: dict[str, Listing] = {
+    **caseload.LISTS,
+    **supervision.LISTS,
+    **missing.LISTS,
+    **front_door.LISTS,
+    **child_protection.LISTS,
+    **care.LISTS,
+    **held_outside.LISTS,
+}
+
 
 def build(
     data: Data, period: Period, settings: Settings, pseudonym: Pseudonym, prepared: Prepared | None = None
 ) -> dict[str, pd.DataFrame]:
-    """Give every list by its name; a list whose tables were not collected is empty.
+    """Give every list whose tables were read, by its name; one whose local tables are not collected is empty.
 
-    workers, teams, unallocated; supervision, asye, without_oversight; still_missing, waiting, repeat_missing,
-    police_delays, notification_delays. Their columns: see the function that makes each.
+    Their columns: see the function that makes each.
     """
     cohorts = Cohorts(prepared or Prepared(data, settings.standards), period)
-    return {
-        "workers": caseload.workers(cohorts),
-        "teams": caseload.teams(cohorts),
-        "unallocated": caseload.unallocated(cohorts, pseudonym),
-        "supervision": supervision.due_workers(cohorts),
-        "asye": supervision.asye(cohorts),
-        "without_oversight": supervision.without_oversight(cohorts, pseudonym),
-        "still_missing": missing.still_missing(cohorts, pseudonym),
-        "waiting": missing.waiting(cohorts, pseudonym),
-        "repeat_missing": missing.repeat_missing(cohorts, pseudonym),
-        "police_delays": missing.police_delays(cohorts, pseudonym),
-        "notification_delays": missing.notification_delays(cohorts, pseudonym),
-    }
+    return {name: each.make(cohorts, pseudonym) for name, each in LISTS.items() if data.asked.issuperset(each.reads)}

@@ -6,6 +6,7 @@ import pandas as pd
 
 from reports.measures.cohorts import Cohorts
 from reports.measures.keys import among, plain, sizes
+from reports.measures.lists.listing import WHO_HOLDS, of_children, of_workers
 from reports.measures.lists.naming import with_teams, worker_names
 from reports.pseudonyms import Pseudonym
 from reports.source import lookup
@@ -91,3 +92,12 @@ def _periods_over(cohorts: Cohorts) -> "pd.Series[Any]":
         in_a_row = in_a_row[among(in_a_row, Cohorts(cohorts.prepared, earlier).over_ceiling)]
         counts += sizes(in_a_row)
     return pd.Series(counts, index=cohorts.prepared.workers.ids)
+
+
+LISTS = {
+    "workers": of_workers(workers, *WHO_HOLDS),
+    "teams": of_workers(teams, *WHO_HOLDS),
+    "unallocated": of_children(
+        unallocated, "ssd_involvements", "ssd_professionals", "ssd_department", "ssd_cin_episodes"
+    ),
+}

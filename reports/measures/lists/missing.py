@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from reports.measures.cohorts import Cohorts
+from reports.measures.directory import UNKNOWN_GROUP
 from reports.measures.keys import among, plain
+from reports.measures.lists.listing import of_children
 from reports.measures.lists.naming import with_teams, worker_names, workers_of
 from reports.measures.missing import hours, logged, notified
 from reports.measures.moments import open_at
@@ -16,6 +18,7 @@ from reports.periods import midnight
 from reports.pseudonyms import Pseudonym
 from reports.source import lookup
 
+_WHOSE = ("team_id", "team", "service", "worker", "worker_team_id")
 WAITING_SINCE_DAYS = 28  # returns of the four weeks before the period are still waited for
 WORST = 5
 
@@ -23,22 +26,21 @@ WORST = 5
 def still_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     """Give children missing at the period's end, the longest first.
 
-    Columns: child, care_status, since (London time), hours (to the end), team, service, worker, risk.
+    Columns: child, care_status, since (London time), hours (to the end), team_id, team, service, worker,
+    worker_team_id, risk.
     """
     rows = _named(cohorts.still_missing, cohorts, pseudonym)
     rows = rows.assign(since=rows["start"], hours=hours(cohorts.end - rows["start"]))
     ordered = rows.sort_values(["hours", "child"], ascending=[False, True])
-    return ordered[["child", "care_status", "since", "hours", "team", "service", "worker", "risk"]].reset_index(
-        drop=True
-    )
+    return ordered[["child", "care_status", "since", "hours", *_WHOSE, "risk"]].reset_index(drop=True)
 
 
 def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     """Give required returns with no interview completed, of the period and the four weeks before, most overdue first.
 
     A return whose interview was declined or not possible waits no longer. Columns: child, care_status, returned
-    (London time), returned_date_only, hours_left (at as_at; negative: over), due (bool), team, service, worker,
-    offered (yes, no), why_not.
+    (London time), returned_date_only, hours_left (at as_at; negative: over), due (bool), team_id, team, service,
+    worker, worker_team_id, offered (yes, no), why_not.
     """
     data = cohorts.prepared.data
     episodes = cohorts.prepared.missing
@@ -63,15 +65,15 @@ def waiting(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
         hours_left=left, offered=open_returns["offered"].map({True: "yes", False: "no"}), why_not=why_not
     )
     ordered = rows.sort_values(["hours_left", "child"])
-    columns = ["child", "care_status", "returned", "returned_date_only", "hours_left", "due", "team", "service"]
-    return ordered[[*columns, "worker", "offered", "why_not"]].reset_index(drop=True)
+    columns = ["child", "care_status", "returned", "returned_date_only", "hours_left", "due", *_WHOSE]
+    return ordered[[*columns, "offered", "why_not"]].reset_index(drop=True)
 
 
 def repeat_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
     """Give children who went missing repeatedly, the most often first.
 
-    Columns: child, care_status, episodes (in the days that the local standard names), team, service, worker,
-    last_interview (day or empty), themes (of the counted interviews, `; ` between them).
+    Columns: child, care_status, episodes (in the days that the local standard names), team_id, team, service, worker,
+    worker_team_id, last_interview (day or empty), themes (of the counted interviews, `; ` between them).
     """
     data, episodes = cohorts.prepared.data, cohorts.prepared.episodes
     rows = _named(cohorts.repeat_missing, cohorts, pseudonym)
@@ -88,7 +90,7 @@ def repeat_missing(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
         themes=lookup(rows["person"], joined).fillna("").astype("str"),
     )
     ordered = rows.sort_values(["episodes", "child"], ascending=[False, True])
-    columns = ["child", "care_status", "episodes", "team", "service", "worker", "last_interview", "themes"]
+    columns = ["child", "care_status", "episodes", *_WHOSE, "last_interview", "themes"]
     return ordered[columns].reset_index(drop=True)
 
 
@@ -110,9 +112,34 @@ def _worst(rows: pd.DataFrame, times: list[str], pseudonym: Pseudonym) -> pd.Dat
 
 
 def _named(rows: pd.DataFrame, cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
-    """Add the child's code, and the names of the team at the episode's start and of the present worker."""
+    """Add the child's code, the names of the team at the episode's start and of the present worker, and whose that is.
+
+    A child may have moved since: then the present worker is of another team.
+    """
     rows, allocated = plain(rows), cohorts.prepared.allocated
     now = allocated[open_at(allocated["start"], allocated["end"], pd.Timestamp(cohorts.prepared.data.as_at))]
-    theirs = now[now["person"].isin(rows["person"])]
-    worker = worker_names(workers_of(rows["person"], cohorts.prepared.latest_last(theirs)), cohorts.prepared)
-    return with_teams(rows, cohorts.prepared).assign(child=pseudonym(rows["person"]), worker=worker)
+    held = cohorts.prepared.latest_last(now[now["person"].isin(rows["person"])])
+    teams = plain(held.drop_duplicates("person", keep="last")).set_index("person")["team"]
+    return with_teams(rows, cohorts.prepared).assign(
+        child=pseudonym(rows["person"]),
+        worker=worker_names(workers_of(rows["person"], held), cohorts.prepared),
+        worker_team_id=lookup(rows["person"], teams).fillna(UNKNOWN_GROUP).astype("str"),
+    )
+
+
+_EPISODES = (
+    "ssd_missing",
+    "ssd_cla_episodes",
+    "local_missing_report",
+    "ssd_involvements",
+    "ssd_professionals",
+    "ssd_department",
+)
+_INTERVIEWS = (*_EPISODES, "local_return_interview", "local_return_interview_episode")
+LISTS = {
+    "still_missing": of_children(still_missing, *_EPISODES),
+    "waiting": of_children(waiting, *_INTERVIEWS),
+    "repeat_missing": of_children(repeat_missing, *_INTERVIEWS, "local_return_interview_theme"),
+    "police_delays": of_children(police_delays, *_EPISODES),
+    "notification_delays": of_children(notification_delays, *_EPISODES),
+}

@@ -4,6 +4,7 @@ import pandas as pd
 
 from reports.measures.cohorts import Cohorts
 from reports.measures.keys import among, plain
+from reports.measures.lists.listing import WHO_HOLDS, of_children, of_workers
 from reports.measures.lists.naming import with_teams, worker_names
 from reports.measures.supervision import asye_interval, overseen
 from reports.pseudonyms import Pseudonym
@@ -76,3 +77,17 @@ def without_oversight(cohorts: Cohorts, pseudonym: Pseudonym) -> pd.DataFrame:
 def _named(rows: pd.DataFrame, cohorts: Cohorts) -> pd.DataFrame:
     named = with_teams(rows, cohorts.prepared)
     return named.assign(worker_id=named["worker"], worker=worker_names(named["worker"], cohorts.prepared))
+
+
+LISTS = {
+    "supervision": of_workers(due_workers, *WHO_HOLDS, "local_worker_absence", "local_supervision"),
+    "asye": of_workers(asye, *WHO_HOLDS, "local_worker_absence", "local_supervision"),
+    "without_oversight": of_children(
+        without_oversight,
+        "ssd_involvements",
+        "ssd_professionals",
+        "ssd_department",
+        "ssd_cin_episodes",
+        "local_case_oversight",
+    ),
+}

@@ -35,16 +35,16 @@ def _targets(settings: Settings) -> Iterator[Line]:
 
 
 def _recipients(settings: Settings, secret: Callable[[str], str | None]) -> Iterator[Line]:
-    people = settings.recipients.reports
-    nobody = [report.value for report in ReportName if not people.get(report)]
-    counted = ", ".join(f"{report.value} to {len(who)}" for report, who in people.items() if who)
-    if nobody:
-        found = f"nobody gets {', '.join(nobody)}" + (f"; {counted}" if counted else "")
-        yield Line(PART, "recipients", State.GAP, found, "name them in recipients.yaml, or take it as it is")
+    people = {report: settings.recipients.of(report) for report in ReportName}
+    found = ", ".join(f"{report.value} to {len(who)}" for report, who in people.items() if who)
+    if nobody := ", ".join(report.value for report, who in people.items() if not who):
+        found += f"{'; ' if found else ''}nobody gets {nobody}"
+    if not any(people.values()):
+        yield Line(PART, "recipients", State.GAP, found, "name them in recipients.yaml")
     elif any(who.email.endswith(DEMO) for each in people.values() for who in each):
-        yield Line(PART, "recipients", State.GAP, f"{counted}: invented addresses", "name them in recipients.yaml")
+        yield Line(PART, "recipients", State.GAP, f"invented addresses: {found}", "name them in recipients.yaml")
     else:
-        yield Line(PART, "recipients", State.WELL, counted)
+        yield Line(PART, "recipients", State.WELL, found)
     secrets = {who.pdf_password for each in people.values() for who in each if who.pdf_password}
     if lost := sorted(name for name in secrets if not secret(name)):
         found = f"there is no secret {', '.join(lost)}: their PDF could not be sent"
@@ -53,15 +53,18 @@ def _recipients(settings: Settings, secret: Callable[[str], str | None]) -> Iter
 
 
 def names(settings: Settings, frames: Mapping[str, pd.DataFrame]) -> Iterator[Line]:
-    """Say which names of services and teams are chosen for none that the source has."""
+    """Say which services and teams that the settings name are none that the source has."""
     if "ssd_department" not in frames:
         return
     departments = frames["ssd_department"]
-    for what, chosen, fields in (
-        ("teams", settings.names.teams, ["dept_team_id", "dept_team_name"]),
-        ("services", settings.names.services, ["dept_team_parent_id", "dept_team_parent_name"]),
+    of_teams, of_services = ["dept_team_id", "dept_team_name"], ["dept_team_parent_id", "dept_team_parent_name"]
+    for file, what, chosen, fields in (
+        ("names", "teams", settings.names.teams, of_teams),
+        ("names", "services", settings.names.services, of_services),
+        ("recipients", "teams", settings.recipients.teams, of_teams),
     ):
         there = {text for field in fields for text in departments[field].dropna().str.strip().str.casefold()}
-        if lost := [name for name in chosen if name not in there]:
-            found = f"names.yaml: {len(lost):,} of {len(chosen):,} {what} are none of the source: {', '.join(lost[:3])}"
-            yield Line(PART, "names", State.GAP, found, "give the id or the name that the source has")
+        if lost := [name for name in chosen if name.casefold() not in there]:
+            share = f"{len(lost):,} of {len(chosen):,} {what}"
+            found = f"{file}.yaml: {share} are none of the source: {', '.join(lost[:3])}"
+            yield Line(PART, file, State.GAP, found, "give the id or the name that the source has")

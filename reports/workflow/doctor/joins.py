@@ -8,6 +8,7 @@ import pandas as pd
 
 from reports.checks.people import NOBODY
 from reports.measures import MEASURES
+from reports.source import TABLES, Table
 from reports.workflow.doctor.finding import Line, State, cost, made_from, needing
 from reports.workflow.doctor.tables import PART, WRONG, share
 
@@ -34,57 +35,71 @@ class Join:
     least: float = 0
 
 
-def _to_person(field: str, *measures: str) -> Join:
-    return Join(field, "pers_person_id", measures)
-
-
-def _to_worker(field: str, measures: list[str]) -> Join:
-    return Join(field, "prof_professional_id", tuple(measures), names="prof_staff_id")
-
-
-def _to_team(field: str, table: str) -> Join:
-    by_team = tuple(each.id for each in MEASURES.values() if table in each.reads and "team" in each.breakdowns)
-    return Join(field, "dept_team_id", by_team, UNDER_UNKNOWN, names="dept_team_name", empty=True)
-
-
-OTHER = {  # the tables of the keys
-    "pers_person_id": "ssd_person",
-    "prof_professional_id": "ssd_professionals",
-    "dept_team_id": "ssd_department",
-    "invo_person_id": "ssd_involvements",
-    "miss_table_id": "ssd_missing",
-    "rhi_interview_id": "local_return_interview",
-    "rhie_interview_id": "local_return_interview_episode",
+KEYS = {table.key: name for name, table in TABLES.items() if table.key}
+OTHER = {**KEYS, "invo_person_id": "ssd_involvements", "rhie_interview_id": "local_return_interview_episode"}
+TEAMS = {  # the fields that say whose a row is
+    "ssd_involvements": "invo_professional_team",
+    "ssd_cin_episodes": "cine_referral_team",
+    "local_worker": "work_team_id",
+    "ssd_cin_assessments": "cina_assessment_team",
+    "ssd_s47_enquiry": "s47e_s47_completed_by_team",
+    "ssd_initial_cp_conference": "icpc_icpc_team",
+    "ssd_care_leavers": "clea_care_leaver_allocated_team",
 }
-JOINS = {
-    "ssd_involvements": (
-        _to_person("invo_person_id"),
-        _to_worker("invo_professional_id", made_from("ssd_involvements")),
-        _to_team("invo_professional_team", "ssd_involvements"),
-    ),
+MATCHED = (  # a row counts for nothing but the child whose it is: of a child whom nobody knows, for nobody
+    "ssd_cla_episodes",
+    "local_case_oversight",
+    "ssd_cin_visits",
+    "ssd_cp_visits",
+    "ssd_legal_status",
+    "ssd_cla_placement",
+    "ssd_permanence",
+    "ssd_cla_visits",
+    "ssd_cla_health",
+    "ssd_sdq_scores",
+)
+FURTHER = {
     "ssd_cin_episodes": (
-        _to_person("cine_person_id"),
         Join("cine_person_id", "invo_person_id", ("unallocated_children", "children_overseen"), least=0.5),
-        _to_team("cine_referral_team", "ssd_cin_episodes"),
     ),
-    "ssd_cla_episodes": (_to_person("clae_person_id", *made_from("ssd_cla_episodes")),),
-    "ssd_missing": (_to_person("miss_person_id"),),
-    "local_worker": (
-        _to_worker("work_professional_id", made_from("local_worker")),
-        _to_team("work_team_id", "local_worker"),
-    ),
-    "local_supervision": (_to_worker("supv_professional_id", needing("local_supervision")),),
-    "local_case_oversight": (_to_person("over_person_id", "children_overseen"),),
     "local_missing_report": (Join("mrep_missing_id", "miss_table_id", tuple(made_from("local_missing_report"))),),
     "local_return_interview": (
-        _to_person("rhi_person_id"),
         Join("rhi_interview_id", "rhie_interview_id", tuple(needing("local_return_interview"))),
     ),
     "local_return_interview_episode": (
         Join("rhie_missing_id", "miss_table_id", tuple(needing("local_return_interview_episode"))),
     ),
     "local_return_interview_theme": (Join("rhit_interview_id", "rhi_interview_id", ("interview_themes",)),),
+    "ssd_cin_assessments": (
+        Join("cina_referral_id", "cine_referral_id", tuple(made_from("ssd_cin_assessments", "ssd_cin_episodes"))),
+    ),
+    "local_contact_decision": (Join("cdec_contact_id", "cont_contact_id", tuple(needing("local_contact_decision"))),),
+    "ssd_initial_cp_conference": (
+        Join(
+            "icpc_s47_enquiry_id",
+            "s47e_s47_enquiry_id",
+            tuple(made_from("ssd_initial_cp_conference", "ssd_s47_enquiry")),
+        ),
+    ),
+    "ssd_cp_reviews": (Join("cppr_cp_plan_id", "cppl_cp_plan_id", tuple(made_from("ssd_cp_reviews"))),),
 }
+
+
+def _of(table: Table) -> Iterator[Join]:
+    """Give the joins of a table: of its child, its worker and its team, then those of its own."""
+    if table.person:
+        lost = made_from(table.name) if table.name in MATCHED else ()
+        yield Join(table.person, "pers_person_id", tuple(lost))
+    if table.worker:
+        lost = needing(table.name) or made_from(table.name)
+        yield Join(table.worker, "prof_professional_id", tuple(lost), names="prof_staff_id")
+    if team := TEAMS.get(table.name):
+        by_team = tuple(each.id for each in MEASURES.values() if table.name in each.reads and "team" in each.breakdowns)
+        yield Join(team, "dept_team_id", by_team, UNDER_UNKNOWN, names="dept_team_name", empty=True)
+    yield from FURTHER.get(table.name, ())
+
+
+JOINS = {name: tuple(_of(table)) for name, table in TABLES.items()}
 
 
 def joins(frames: Frames, tolerance: float) -> Iterator[Line]:

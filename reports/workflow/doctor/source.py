@@ -13,6 +13,7 @@ from reports.workflow.doctor.choices import names
 from reports.workflow.doctor.figures import measured
 from reports.workflow.doctor.finding import Line, State, cost
 from reports.workflow.doctor.joins import joins
+from reports.workflow.doctor.needs import Needs
 from reports.workflow.doctor.tables import NOTHING, PART, tables
 from reports.workflow.doctor.values import times, values
 
@@ -28,12 +29,13 @@ def source(url: str, settings: Settings, at: datetime, period: Period) -> Iterat
     yield _rights(seen)
     tolerance = settings.gates.rows_in_error
     frames = {name: each.frame for name, each in seen.tables.items() if each.frame is not None}
-    yield from tables(seen, at, tolerance)
+    needs = Needs(settings)
+    yield from tables(seen, needs, at, tolerance)
     yield from joins(frames, tolerance)
     yield from values(frames, settings.standards, tolerance)
     yield from times(frames, at, period, tolerance)
     yield from names(settings, frames)
-    yield from measured(seen, at, period, settings)
+    yield from measured(seen, needs, at, period)
 
 
 def _rights(seen: Survey) -> Line:

@@ -6,47 +6,32 @@ from typing import Any
 
 import pandas as pd
 
-from reports.measures import MEASURES
 from reports.periods import LONDON
 from reports.source import Table, Type
 from reports.source.frames import RAW
 from reports.source.pull import CALENDAR_START
 from reports.source.survey import Seen, Survey
+from reports.workflow.doctor.fields import DATED, MADE_OF
 from reports.workflow.doctor.finding import Cost, Line, State, cost, made_from, needing
+from reports.workflow.doctor.needs import EVERY_REPORT, Needs, would_need
 
 PART = "source"
 DDL = {"mssql": "sqlserver", "oracle": "oracle"}  # the folders of include/ddl/; any other database: postgresql
 NOTHING = "nothing can be pulled"
 NOT_COLLECTED = "not collected"
+NOT_MADE = "not made"
 LESS = "made without it, less exact"
 WRONG = "cannot be right"
-
-# When a row is of, in the tables that have no start; and the fields that may be empty, with what is made of them.
-DATED = {"local_return_interview": "rhi_completed_date", "local_missing_report": "mrep_police_reported_date"}
-MADE_OF = {
-    "supv_held_date": tuple(needing("local_supervision")),
-    "supv_type": tuple(needing("local_supervision")),
-    "supv_recorded_date": ("supervision_recorded_late",),
-    "supv_audit_grade": ("supervision_graded_good",),
-    "work_asye_start_date": ("asye_on_schedule",),
-    "miss_missing_episode_end_date": ("returns", "still_missing", "long_absences"),
-    "mrep_police_reported_date": ("police_logging_delay", "police_logging_delay_p90"),
-    "mrep_police_logged_date": ("police_logging_delay", "police_logging_delay_p90"),
-    "mrep_authority_notified_date": ("notification_delay",),
-    "rhi_outcome": tuple(needing("local_return_interview")),
-    "rhi_completed_date": ("interviews_completed", "interviews_in_time", "hours_to_interview"),
-    "rhi_independent_flag": ("interviews_independent",),
-    "rhi_audit_grade": ("interviews_graded_good",),
-}
+NO_VALUE = "without a right value"
 
 
-def tables(seen: Survey, at: datetime, tolerance: float) -> Iterator[Line]:
+def tables(seen: Survey, needs: Needs, at: datetime, tolerance: float) -> Iterator[Line]:
     """Say of each table whether it is there, can be read and is filled; and of its fields, which are not.
 
     tolerance: the share of rows that may be without what they need.
     """
     for each in seen.tables.values():
-        trouble = _trouble(each, seen.dialect)
+        trouble = _trouble(each, seen.dialect, needs)
         if trouble:
             yield trouble
         elif each.frame is not None:
@@ -55,19 +40,17 @@ def tables(seen: Survey, at: datetime, tolerance: float) -> Iterator[Line]:
             yield from _empty(each.table, each.frame, tolerance)
 
 
-def _trouble(seen: Seen, dialect: str) -> Line | None:
+def _trouble(seen: Seen, dialect: str, needs: Needs) -> Line | None:
     """Say why a table is of no use to a pull, if it is not."""
     name, file = seen.table.name, f"include/sql/{seen.table.name}.sql"
-    everything = cost(NOTHING, MEASURES)
     if seen.error:
         to_do = "let this user read it (SELECT), and see that times are times: docs/systems.md"
-        return Line(PART, name, State.BROKEN, f"cannot be read by {file}: {seen.error}", to_do, everything)
+        return _breaks(name, f"cannot be read by {file}: {seen.error}", to_do, needs)
     if seen.lacks:
         to_do = f"add what {file} reads"
         if not any(seen.table[field].required for field in seen.lacks):
             to_do += "; in a view, NULL stands for what the system does not hold"
-        found = f"lacks {', '.join(seen.lacks)}"
-        return Line(PART, name, State.BROKEN, found, f"{to_do}: docs/systems.md", everything)
+        return _breaks(name, f"lacks {', '.join(seen.lacks)}", f"{to_do}: docs/systems.md", needs)
     if seen.there:
         return None
     found = "not there, or this user may not see it"
@@ -77,7 +60,22 @@ def _trouble(seen: Seen, dialect: str) -> Line | None:
         )
         return Line(PART, name, State.GAP, found, to_do, without(name))
     to_do = "deploy the SSD, let this user read it, and make its schema the user's own: docs/systems.md"
-    return Line(PART, name, State.BROKEN, found, to_do, everything)
+    return _breaks(name, found, to_do, needs)
+
+
+def _breaks(name: str, found: str, to_do: str, needs: Needs) -> Line:
+    """Say what it costs that a table cannot be read: each pull in which it stands, so all reports on such periods."""
+    kinds, reports = needs.kinds(name), needs.of(name)
+    if not kinds:
+        found += "; no report that goes to somebody needs it"
+        if later := would_need(name):
+            to_do = f"before {later} may go to somebody, {to_do}"
+        return Line(PART, name, State.GAP, found, to_do, cost(NOT_MADE, made_from(name)))
+    if reports != EVERY_REPORT:
+        found += f"; needed by {reports}"
+        to_do += f"; or let {reports} go to nobody (recipients.yaml)"
+    effect = NOTHING if len(kinds) == len(needs.tables) else f"no {' or '.join(kinds)} can be pulled"
+    return Line(PART, name, State.BROKEN, found, to_do, cost(effect, needs.measures(kinds)))
 
 
 def without(name: str) -> tuple[Cost, ...]:
@@ -142,7 +140,7 @@ def _empty(table: Table, frame: pd.DataFrame, tolerance: float) -> Iterator[Line
         elif field.name in MADE_OF and missing == len(frame) > 0:
             found = f"{field.name}: empty in every row"
             to_do = "fill it, or take it that these have no value"
-            yield Line(PART, table.name, State.GAP, found, to_do, cost("without a value", MADE_OF[field.name]))
+            yield Line(PART, table.name, State.GAP, found, to_do, cost(NO_VALUE, MADE_OF[field.name]))
 
 
 def _measures(table: Table, field: str) -> list[str]:

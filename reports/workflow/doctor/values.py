@@ -9,9 +9,10 @@ import pandas as pd
 from reports.periods import LONDON, Period
 from reports.settings import Standards
 from reports.source import TABLES, Type
+from reports.workflow.doctor.fields import MADE_OF, MAY_LIE_AHEAD
 from reports.workflow.doctor.finding import Line, State, cost, made_from, needing
 from reports.workflow.doctor.shown import Named, plain, shown
-from reports.workflow.doctor.tables import MADE_OF, PART, WRONG, dated, share
+from reports.workflow.doctor.tables import PART, WRONG, dated, share
 
 MOSTLY = 0.5
 FULL_WEEK = 5  # an FTE above it is hours, days or per cent
@@ -34,13 +35,25 @@ TIMES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "local_return_interview": {"rhi_completed_date": ("interviews_in_time", "hours_to_interview")},
 }
-HISTORY = {
-    "ssd_cin_episodes": tuple(made_from("ssd_cin_episodes")),
-    "ssd_missing": tuple(made_from("ssd_missing")),
-    "local_supervision": tuple(needing("local_supervision")),
-    "local_case_oversight": tuple(needing("local_case_oversight")),
-    "local_return_interview": tuple(needing("local_return_interview")),
+CODES = {  # fields that hold codes of the statutory return (SSDA903): how these look, and one of them
+    "lega_legal_status": (r"[a-z]\d", "V2"),
+    "clap_cla_placement_type": (r"[a-z]\d[a-z]?", "U1"),
+    "clea_care_leaver_activity": (r"[a-z]\d", "F2"),
 }
+STEADY = (  # every month has rows, so that the first says how far back the table reaches
+    "ssd_cin_episodes",
+    "ssd_missing",
+    "local_supervision",
+    "local_case_oversight",
+    "local_return_interview",
+    "ssd_contacts",
+    "local_contact_decision",
+    "ssd_cin_visits",
+    "ssd_cin_assessments",
+    "ssd_cp_visits",
+    "ssd_cla_visits",
+)
+HISTORY = {name: tuple(needing(name) or made_from(name)) for name in STEADY}
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -54,6 +67,8 @@ def values(frames: Frames, standards: Standards, tolerance: float) -> Iterator[L
     for name, frame in frames.items():
         for field in TABLES[name].of_type(Type.CHOICE):
             yield from _outside(name, field, frame[field], named, tolerance)
+        for field in CODES.keys() & set(frame):
+            yield from _no_codes(name, field, frame[field], named, tolerance)
     yield from _fte(frames, tolerance)
 
 
@@ -69,7 +84,7 @@ def times(frames: Frames, at: datetime, period: Period, tolerance: float) -> Ite
         if moments is None or moments.empty:
             continue
         later = int((moments > now).sum())
-        if later > tolerance * len(moments):
+        if later > tolerance * len(moments) and moments.name not in MAY_LIE_AHEAD:
             found = f"{moments.name}: {share(later, len(moments))} are after {now:%Y-%m-%d %H:%M}, and left out"
             to_do = "see whether times are London's, and what a date in the future stands for"
             yield Line(PART, name, State.GAP, found, to_do, cost(WRONG, made_from(name)))
@@ -117,6 +132,15 @@ def _outside(name: str, field: str, given: "pd.Series[Any]", named: Named, toler
         found = f"{field}: {share(len(outside), len(filled))} are none of {', '.join(allowed)}: {shown(outside, named)}"
         to_do = "turn them into these words in a view (CASE): include/ddl/example_views.sql"
         yield Line(PART, name, State.GAP, found, to_do, cost(WRONG, MADE_OF.get(field) or made_from(name)))
+
+
+def _no_codes(name: str, field: str, given: "pd.Series[Any]", named: Named, tolerance: float) -> Iterator[Line]:
+    filled, (pattern, example) = given.dropna(), CODES[field]
+    other = filled[~plain(filled).str.fullmatch(pattern)]
+    if len(other) > tolerance * len(filled):
+        found = f"{field}: {share(len(other), len(filled))} are no code such as {example}: {shown(other, named)}"
+        to_do = "give the codes of the statutory return, not their descriptions, in a view: docs/systems.md"
+        yield Line(PART, name, State.GAP, found, to_do, cost(WRONG, MADE_OF[field]))
 
 
 def _fte(frames: Frames, tolerance: float) -> Iterator[Line]:

@@ -1,12 +1,13 @@
 import { Link, useLocation } from "wouter";
-import { addressOf, issueAddress } from "../address";
+import { addressOf, ISSUES, type View } from "../address";
 import { IssueBadge } from "../parts/Badge";
+import { isBatch, LineLink } from "../parts/LineLink";
 import { Page } from "../parts/Page";
 import { Sent } from "../parts/Sent";
 import { Table } from "../parts/Table";
 import { Answered, Empty } from "../parts/Waiting";
 import { useIssues, useOverview } from "../queries";
-import type { IssueLine } from "../types";
+import type { BatchLine, IssueLine } from "../types";
 import { count, ISSUE_STATES, when } from "../words";
 
 const COLUMNS = [
@@ -19,15 +20,20 @@ const COLUMNS = [
   { key: "sent", title: "Sent", numeric: true },
 ] as const;
 
-/** All issues, the latest first, by report and state. */
-export function IssuesView({ report, state }: { report: string; state: string }) {
-  const asked = useIssues(report, state);
+type Filter = Extract<View, { at: "issues" }>;
+
+/** All issues, the latest first, by report and state; or those of one period, as a batch opens into them. */
+export function IssuesView({ view }: { view: Filter }) {
+  const { report, state, period } = view;
+  const asked = useIssues(report, state, period);
   const issues = asked.data?.pages.flatMap((page) => page.issues);
+  const filtered = report !== "" || state !== "";
+  const heading = period ? `Issues of ${issues?.[0]?.period_label ?? period}` : "Issues";
   return (
-    <Page heading="Issues" busy={asked.isPending}>
-      <Filters report={report} state={state} />
+    <Page heading={heading} beside={period && <Whole />} busy={asked.isPending}>
+      <Filters view={view} />
       <Answered asked={{ ...asked, data: issues }} what="the issues">
-        {(found) => <Found issues={found} filtered={report !== "" || state !== ""} more={asked.hasNextPage} />}
+        {(found) => <Found issues={found} filtered={filtered} more={asked.hasNextPage} state={state} />}
       </Answered>
       {asked.hasNextPage && (
         <p>
@@ -40,17 +46,22 @@ export function IssuesView({ report, state }: { report: string; state: string })
   );
 }
 
-function Filters({ report, state }: { report: string; state: string }) {
+function Whole() {
+  return <Link href={addressOf(ISSUES)}>All issues</Link>;
+}
+
+function Filters({ view }: { view: Filter }) {
+  const { report, state } = view;
   const [, go] = useLocation();
   const { data } = useOverview();
   const reports = [...(data?.reports ?? [])].sort((one, other) => one.title.localeCompare(other.title));
-  const choose = (chosen: { report?: string; state?: string }) =>
-    go(addressOf({ at: "issues", report, state, ...chosen }), { replace: true });
+  const choose = (chosen: Partial<Filter>) =>
+    go(addressOf({ ...view, ...chosen }), { replace: true });
   return (
     <div className="filters">
       <label>
         Report
-        <select value={report} onChange={(event) => choose({ report: event.target.value })}>
+        <select value={report} onChange={(event) => choose({ report: event.target.value, period: "" })}>
           <option value="">All reports</option>
           {reports.map((each) => (
             <option key={each.report} value={each.report}>
@@ -74,8 +85,16 @@ function Filters({ report, state }: { report: string; state: string }) {
   );
 }
 
-function Found({ issues, filtered, more }: { issues: IssueLine[]; filtered: boolean; more: boolean }) {
-  const found = issues.length === 0 ? "No issue" : `${count(issues.length, "issue")}${more ? ", and older ones" : ""}`;
+interface FoundProps {
+  issues: (IssueLine | BatchLine)[];
+  filtered: boolean;
+  more: boolean;
+  state: string;
+}
+
+function Found({ issues, filtered, more, state }: FoundProps) {
+  const number = issues.reduce((sum, line) => sum + (isBatch(line) ? line.issues : 1), 0);
+  const found = number === 0 ? "No issue" : `${count(number, "issue")}${more ? ", and older ones" : ""}`;
   return (
     <>
       <p className="quiet" role="status">
@@ -84,7 +103,7 @@ function Found({ issues, filtered, more }: { issues: IssueLine[]; filtered: bool
       {issues.length > 0 && (
         <Table caption="Issues" columns={COLUMNS}>
           {issues.map((issue) => (
-            <Line key={issue.id} issue={issue} />
+            <Line key={issue.id} line={issue} state={state} />
           ))}
         </Table>
       )}
@@ -97,7 +116,7 @@ function NoneSuch() {
   return (
     <p>
       No issue is of this report and in this state.{" "}
-      <Link href={addressOf({ at: "issues", report: "", state: "" })}>Show all issues</Link>
+      <Link href={addressOf(ISSUES)}>Show all issues</Link>
     </p>
   );
 }
@@ -106,29 +125,26 @@ function NoneYet() {
   return (
     <p>
       No report has been issued yet. The DAGs make them by their schedule; start <code>monthly_figures</code> or{" "}
-      <code>return_interviews</code> by hand to try it.
+      <code>weekly_figures</code> by hand to try it.
     </p>
   );
 }
 
-function Line({ issue }: { issue: IssueLine }) {
+function Line({ line, state }: { line: IssueLine | BatchLine; state: string }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={issueAddress(issue.id)}>
-          {issue.label}
-          <span className="unseen"> of {issue.title}</span>
-        </Link>
+        <LineLink line={line} state={state} />
       </th>
-      <td>{issue.title}</td>
-      <td>{issue.period_label}</td>
+      <td>{line.title}</td>
+      <td>{line.period_label}</td>
       <td>
-        <IssueBadge state={issue.state} />
+        <IssueBadge state={line.state} />
       </td>
-      <td>{when(issue.decided_at)}</td>
-      <td>{issue.decided_by}</td>
+      <td>{when(line.decided_at)}</td>
+      <td>{isBatch(line) ? "–" : line.decided_by}</td>
       <td className="numeric">
-        <Sent issue={issue} />
+        <Sent issue={line} />
       </td>
     </tr>
   );

@@ -1,11 +1,12 @@
 import { useId } from "react";
 import { Link } from "wouter";
-import { addressOf, issueAddress } from "../address";
+import { issueAddress, issuesAddress } from "../address";
 import { IssueBadge, ReportBadge, reportTone } from "../parts/Badge";
+import { LineLink } from "../parts/LineLink";
 import { Sent } from "../parts/Sent";
 import { Table } from "../parts/Table";
 import { Empty } from "../parts/Waiting";
-import type { IssueLine, ReportLine } from "../types";
+import type { BatchLine, IssueLine, ReportLine } from "../types";
 import { shortDay, soon, when } from "../words";
 import { Quality } from "./Quality";
 
@@ -36,7 +37,8 @@ export function ReportCard({ report }: { report: ReportLine }) {
           <dd>
             {report.last_out ? (
               <>
-                <Link href={issueAddress(report.last_out.id)}>{report.last_out.label}</Link>, {soon(report.last_out.at)}
+                <Link href={lastOut(report.report, report.last_out)}>{report.last_out.label}</Link>,{" "}
+                {soon(report.last_out.at)}
               </>
             ) : (
               "never"
@@ -50,6 +52,10 @@ export function ReportCard({ report }: { report: ReportLine }) {
   );
 }
 
+function lastOut(report: string, { id, label }: NonNullable<ReportLine["last_out"]>): string {
+  return id === null ? issuesAddress(report, label) : issueAddress(id);
+}
+
 function LastIssues({ report }: { report: ReportLine }) {
   return (
     <>
@@ -59,17 +65,17 @@ function LastIssues({ report }: { report: ReportLine }) {
         ))}
       </Table>
       <p className="card-more">
-        <Link href={addressOf({ at: "issues", report: report.report, state: "" })}>All issues of {report.title}</Link>
+        <Link href={issuesAddress(report.report)}>All issues of {report.title}</Link>
       </p>
     </>
   );
 }
 
-function LastIssue({ issue }: { issue: IssueLine }) {
+function LastIssue({ issue }: { issue: IssueLine | BatchLine }) {
   return (
     <tr>
       <th scope="row">
-        <Link href={issueAddress(issue.id)}>{issue.label}</Link>
+        <LineLink line={issue} />
       </th>
       <td>
         <IssueBadge state={issue.state} />
@@ -83,11 +89,11 @@ function LastIssue({ issue }: { issue: IssueLine }) {
 }
 
 function NothingYet({ report }: { report: ReportLine }) {
-  const dag = report.kind === "month" ? "monthly_figures" : report.report;
   return (
     <Empty>
       <p>
-        No report has been issued yet. It is made by its schedule; start the DAG <code>{dag}</code> by hand to try it.
+        No report has been issued yet. It is made by its schedule; start the DAG <code>{report.kind}ly_figures</code> by
+        hand to try it.
       </p>
     </Empty>
   );

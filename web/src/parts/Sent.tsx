@@ -1,9 +1,9 @@
-import type { IssueLine } from "../types";
+import type { BatchLine, IssueLine } from "../types";
 import { sentWords } from "../words";
 import { Badge } from "./Badge";
 
-/** Who has an issue, and how many deliveries of it wait for a person. */
-export function Sent({ issue }: { issue: IssueLine }) {
+/** Who has an issue, or the issues of a batch, and how many deliveries wait for a person. */
+export function Sent({ issue }: { issue: IssueLine | BatchLine }) {
   return (
     <>
       {sentWords(issue.sent, issue.of)}

@@ -1,4 +1,5 @@
-import { addressOf, type View } from "../address";
+import { Link } from "wouter";
+import { addressOf, issuesAddress, type View } from "../address";
 import { inReports } from "../embedded";
 import { IssueView } from "../issue/IssueView";
 import { Page } from "../parts/Page";
@@ -46,10 +47,16 @@ function OpenReports() {
 function WithoutIssue({ run }: { run: Run }) {
   return (
     <>
-      {!isUnderWay(run) && (
-        <Empty>
-          <p>{run.state === "failed" ? FAILED : NONE}</p>
-        </Empty>
+      {run.report !== null && run.batch !== null ? (
+        <p>
+          <Link href={issuesAddress(run.report, run.batch)}>The issues of all teams</Link>
+        </p>
+      ) : (
+        !isUnderWay(run) && (
+          <Empty>
+            <p>{run.state === "failed" ? FAILED : NONE}</p>
+          </Empty>
+        )
       )}
       <Progress run={run} heading="Its steps" />
     </>

@@ -1,5 +1,5 @@
 import { Link } from "wouter";
-import { issueAddress } from "../address";
+import { issueAddress, issuesAddress } from "../address";
 import { airflowRun } from "../embedded";
 import { RunBadge } from "../parts/Badge";
 import type { Run } from "../types";
@@ -25,6 +25,9 @@ export function RunsUnderWay({ runs }: { runs: Run[] }) {
               {progress(run)} done{now(run)}, since {soon(run.since)}
             </span>
             {run.issue !== null && <Link href={issueAddress(run.issue)}>Its issue</Link>}
+            {run.report !== null && run.batch !== null && (
+              <Link href={issuesAddress(run.report, run.batch)}>Its issues</Link>
+            )}
           </li>
         ))}
       </ul>
