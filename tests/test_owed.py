@@ -55,7 +55,10 @@ def test_a_page_that_names_who_owes_depends_on_it(tmp_path: Path) -> None:
         ("audits_bad: {name: A, every: month}", "measures.audits_bad"),
         ("audits_good: {name: A}", "measures.audits_good.every: Field required"),
         ("audits_good: {name: ' ', every: month}", "measures.audits_good.name"),
-        ("audits_good: {name: A, every: week}", "measures.audits_good.every: expected month, quarter or year, not week"),
+        (
+            "audits_good: {name: A, every: week}",
+            "measures.audits_good.every: expected month, quarter or year, not week",
+        ),
         ("audits_good: {name: A, every: month, email: A}", "measures.audits_good.email"),
         ("audits_good: {name: A, every: month, team: t1}", "measures.audits_good.team: there is no such setting"),
         ("audits_good: {name: A, every: month, teams: [t1, t1]}", "measures.audits_good.teams: a team stands twice"),
