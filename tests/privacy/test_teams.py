@@ -54,7 +54,7 @@ class Burst:
 @pytest.fixture(scope="module")
 def burst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Burst]:
     folder = tmp_path_factory.mktemp("burst")
-    frames = moved(demo.make(children=300, months=4, until=date(2026, 11, 2), seed=5))
+    frames = moved(demo.make(children=700, months=4, until=date(2026, 11, 2), seed=5))
     demo.write(frames, str(folder / "source.db"))
     teams = frames["ssd_department"]["dept_team_id"].dropna().unique()
     (folder / "recipients.yaml").write_text(people(*teams))
