@@ -130,9 +130,10 @@ def _wait_for_orphans() -> None:
 
 @cache
 def county() -> Path:
-    """Give the SQLite file of the demo's county, made where it is not there."""
+    """Give the SQLite file of the demo's county, made where it is not there, or older than what makes it."""
     file = FOLDER / f"county-{UNTIL}.db"
-    if not file.exists():
+    changed = max(path.stat().st_mtime for path in Path(demo.__file__).parent.rglob("*.py"))
+    if not file.exists() or file.stat().st_mtime < changed:
         FOLDER.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=FOLDER) as folder:
             demo.write(demo.make(until=UNTIL), f"sqlite:///{Path(folder) / 'county.db'}")

@@ -70,7 +70,7 @@ def pull(url: str, period: Period, as_at: datetime, standards: Standards, tables
 
 def window_start(period: Period, standards: Standards) -> datetime:
     """Give the naive London midnight from which rows matter: thirteen periods, a year ago, and the look-back."""
-    look_back = max(standards.oversight_interval_days, standards.repeat_missing_days)
+    look_back = max(standards.oversight_interval_days, standards.repeat_missing_days, standards.cp_visit_days)
     earliest = min(period.trend()[0], period.year_before()).start_at.replace(tzinfo=None)
     return earliest - timedelta(days=look_back) - MARGIN
 

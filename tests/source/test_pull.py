@@ -160,7 +160,8 @@ def test_the_window_reaches_thirteen_periods_and_a_year_back_and_the_look_back_b
     assert window_start(OCTOBER, Standards()) == datetime(2025, 6, 3)  # noqa: DTZ001 - the source is naive
     week = Period.parse("2026-11-16")  # 52 weeks before: Monday 17 November 2025
     assert window_start(week, Standards()).date() == date(2025, 7, 20)
-    assert window_start(OCTOBER, Standards(oversight_interval_days=120)).date() == date(2025, 5, 4)
+    for longest in ("oversight_interval_days", "cp_visit_days"):
+        assert window_start(OCTOBER, Standards(**{longest: 120})).date() == date(2025, 5, 4)
 
 
 def test_what_ended_before_the_window_stays_in_the_database(story: Story) -> None:
