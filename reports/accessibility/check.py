@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name
 
 from reports.accessibility.opened import Opened, text_of
-from reports.accessibility.tree import areas, elements, kind, marks, parent_tree, walk
+from reports.accessibility.tree import Element, parent_tree
 
 Check = Callable[[Opened], Iterator[str]]
 LANGUAGE = "en-GB"
@@ -40,7 +40,7 @@ def _bookmarks(it: Opened) -> Iterator[str]:
     with it.pdf.open_outline() as outline:
         known = {_bare(item.title) for item in _items(outline.root)}
     for heading in it.elements:
-        text = text_of(it.painted(heading)) if kind(heading) in {"H1", "H2"} else ""
+        text = text_of(it.painted(heading)) if heading.kind in {"H1", "H2"} else ""
         if text and _bare(text) not in known:
             yield f"the heading “{text}” has no bookmark"
 
@@ -56,7 +56,7 @@ def _bare(text: str) -> str:
 
 
 def _headings(it: Opened) -> Iterator[str]:
-    levels = [int(kind(each)[1]) for each in it.elements if kind(each) in HEADINGS]
+    levels = [int(each.kind[1]) for each in it.elements if each.kind in HEADINGS]
     if levels[:1] != [1] or levels.count(1) > 1:
         yield "it does not begin with its one heading of level 1"
     for above, below in itertools.pairwise(levels):
@@ -66,20 +66,20 @@ def _headings(it: Opened) -> Iterator[str]:
 
 def _figures(it: Opened) -> Iterator[str]:
     for figure in it.elements:
-        if kind(figure) == "Figure":
-            if not str(figure.get(Name.Alt, "")).strip():
+        if figure.kind == "Figure":
+            if not str(figure.object.get(Name.Alt, "")).strip():
                 yield "a figure has no text alternative"
             yield from _box(it, figure)
 
 
-def _box(it: Opened, figure: Object) -> Iterator[str]:
+def _box(it: Opened, figure: Element) -> Iterator[str]:
     """Find a box that is missing, or not around what is painted of the figure."""
-    box = figure.get(Name.A, Dictionary()).get(Name.BBox)
+    box = figure.object.get(Name.A, Dictionary()).get(Name.BBox)
     if box is None:
         yield "a figure has no box"
         return
     left, bottom, right, top = (float(edge) for edge in box)
-    edges = [float(edge) for edge in figure[Name.Pg][Name.MediaBox]]
+    edges = [float(edge) for edge in figure.object[Name.Pg][Name.MediaBox]]
     if not (edges[0] <= left < right <= edges[2] + 1 and edges[1] <= bottom < top <= edges[3] + 1):
         yield "a figure's box is not on its page"
     painted = it.painted(figure)
@@ -91,45 +91,45 @@ def _box(it: Opened, figure: Object) -> Iterator[str]:
 
 def _tables(it: Opened) -> Iterator[str]:
     for table in it.elements:
-        if kind(table) == "Table":
+        if table.kind == "Table":
             yield from _table(table)
 
 
-def _table(table: Object) -> Iterator[str]:
-    parts = [kind(each) for each in elements(table)]
+def _table(table: Element) -> Iterator[str]:
+    parts = [each.kind for each in table.elements]
     if parts[:1] != ["Caption"]:
         yield "a table has no caption"
     if parts.count("THead") != 1:
         yield f"a table has {parts.count('THead')} heads"
-    if len(set(_widths([each for each in walk(table) if kind(each) == "TR"]))) > 1:
+    if len(set(_widths([each for each in table.walk() if each.kind == "TR"]))) > 1:
         yield "a table's rows differ in length"
-    if any(kind(cell) == "TH" and Name("/Scope") not in cell.get(Name.A, Dictionary()) for cell in walk(table)):
+    if any(cell.kind == "TH" and Name("/Scope") not in cell.object.get(Name.A, Dictionary()) for cell in table.walk()):
         yield "a table's head has no scope"
 
 
-def _widths(rows: list[Object]) -> Iterator[int]:
+def _widths(rows: list[Element]) -> Iterator[int]:
     """Count each row's cells, those that reach down from rows above included."""
     reaching: list[tuple[int, int]] = []  # into how many more rows, how many columns
     for row in rows:
-        cells = [(_span(cell, "/RowSpan"), _span(cell, "/ColSpan")) for cell in elements(row)]
+        cells = [(_span(cell, "/RowSpan"), _span(cell, "/ColSpan")) for cell in row.elements]
         yield sum(columns for _, columns in [*cells, *reaching])
         reaching = [(deep - 1, columns) for deep, columns in [*cells, *reaching] if deep > 1]
 
 
-def _span(cell: Object, way: str) -> int:
-    return int(cell.get(Name.A, Dictionary()).get(Name(way), 1))
+def _span(cell: Element, way: str) -> int:
+    return int(cell.object.get(Name.A, Dictionary()).get(Name(way), 1))
 
 
 def _lists(it: Opened) -> Iterator[str]:
     allowed = {"L": {"LI", "L", "Caption"}, "LI": {"Lbl", "LBody"}}
     for element in it.elements:
-        if kind(element) in allowed and not {kind(each) for each in elements(element)} <= allowed[kind(element)]:
-            yield "a list holds what is no item" if kind(element) == "L" else "an item holds what is no label or body"
+        if element.kind in allowed and not {each.kind for each in element.elements} <= allowed[element.kind]:
+            yield "a list holds what is no item" if element.kind == "L" else "an item holds what is no label or body"
 
 
 def _links(it: Opened) -> Iterator[str]:
     for link in it.elements:
-        if kind(link) == "Link" and not all(area.get(Name.Contents) for area in areas(link)):
+        if link.kind == "Link" and not all(area.get(Name.Contents) for area in link.areas):
             yield "a link has no text of its own"
 
 
@@ -137,9 +137,9 @@ def _index(it: Opened) -> Iterator[str]:
     """Find marks and links that lead to another element than the one that holds them."""
     known = parent_tree(it.pdf)
     numbers = {page.obj.objgen: int(page.obj[Name.StructParents]) for page in it.pdf.pages}
-    wrong = sum(known[numbers[page]][mark].objgen != held.objgen for (page, mark), held in marks(it.pdf).items())
+    wrong = sum(known[numbers[page]][mark].objgen != held.object.objgen for (page, mark), held in it.reached().items())
     wrong += sum(
-        known[int(area[Name.StructParent])].objgen != link.objgen for link in it.elements for area in areas(link)
+        known[int(area[Name.StructParent])].objgen != link.object.objgen for link in it.elements for area in link.areas
     )
     if wrong:
         yield "marks lead to elements that do not hold them"
@@ -159,7 +159,7 @@ def _acts(it: Opened) -> Iterator[str]:
 
 def _painted(it: Opened) -> Iterator[str]:
     """Find what is painted outside all marks, and marks that the structure does not reach."""
-    reached = marks(it.pdf)
+    reached = it.reached()
     for number, page in enumerate(it.pdf.pages, 1):
         depth, stray, lost = 0, False, False
         for instruction in pikepdf.parse_content_stream(page, " ".join(_MARKS | _PAINTS)):

@@ -9,11 +9,11 @@ import itertools
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Dictionary, Name
 
 from reports.accessibility.check import HEADINGS, Check
 from reports.accessibility.opened import Opened, Piece, text_of
-from reports.accessibility.tree import kind, walk
+from reports.accessibility.tree import Element
 
 PAPER_EDGE = 18.0  # points, 6.35 mm: what printers cannot print on
 ROUNDED = 0.5  # points by which a letter may reach over a figure's edge
@@ -30,13 +30,13 @@ def _cut(it: Opened) -> Iterator[str]:
             if _is_read(piece) and not (across and down):
                 yield f"page {number + 1} has text or a figure at the paper's edge, where it is cut"
     for figure in it.elements:
-        if kind(figure) == "Figure" and _reaches_out(it, figure):
+        if figure.kind == "Figure" and _reaches_out(it, figure):
             yield f"page {it.pages_of(figure)[0] + 1} has a figure whose text is cut at its edge"
 
 
-def _reaches_out(it: Opened, figure: Object) -> bool:
+def _reaches_out(it: Opened, figure: Element) -> bool:
     """Tell whether a figure has text beyond its box, where nothing is painted."""
-    box = figure.get(Name.A, Dictionary()).get(Name.BBox)
+    box = figure.object.get(Name.A, Dictionary()).get(Name.BBox)
     if box is None:  # which is a fault of its own
         return False
     left, bottom, right, top = (float(edge) for edge in box)
@@ -71,24 +71,24 @@ def _overlap(one: Piece, other: Piece) -> bool:
 
 def _split_rows(it: Opened) -> Iterator[str]:
     for row in it.elements:
-        if kind(row) == "TR" and len(pages := it.pages_of(row)) > 1:
+        if row.kind == "TR" and len(pages := it.pages_of(row)) > 1:
             yield f"a table's row is split over pages {pages[0] + 1} and {pages[-1] + 1}"
 
 
 def _headless(it: Opened) -> Iterator[str]:
     """Find pages on which a table goes on without its columns' heads."""
     for table in it.elements:
-        if kind(table) != "Table":
+        if table.kind != "Table":
             continue
-        heads = [text_of(it.painted(cell)) for cell in walk(table) if kind(cell) == "TH" and _scope(cell) == "/Column"]
+        heads = [text_of(it.painted(cell)) for cell in table.walk() if cell.kind == "TH" and _scope(cell) == "/Column"]
         for page in it.pages_of(table)[1:]:
             shown = _bare("".join(piece.text for piece in it.artifacts(page)))
             if not all(_bare(head) in shown for head in heads):
                 yield f"page {page + 1} continues a table without its heads"
 
 
-def _scope(cell: Object) -> str:
-    return str(cell.get(Name.A, Dictionary()).get(Name("/Scope"), ""))
+def _scope(cell: Element) -> str:
+    return str(cell.object.get(Name.A, Dictionary()).get(Name("/Scope"), ""))
 
 
 def _bare(text: str) -> str:
@@ -99,12 +99,12 @@ def _lonely(it: Opened) -> Iterator[str]:
     """Find headings and captions below which a page ends."""
     leaves = [(each, pages) for each in it.elements if _is_block(each) and (pages := it.pages_of(each))]
     for (above, pages), (_, below) in itertools.pairwise(leaves):
-        if kind(above) in {*HEADINGS, "Caption"} and pages[-1] < below[0]:
+        if above.kind in {*HEADINGS, "Caption"} and pages[-1] < below[0]:
             yield f"page {pages[-1] + 1} ends with the heading “{text_of(it.painted(above))}”"
 
 
-def _is_block(element: Object) -> bool:
-    return kind(element) in {*HEADINGS, "Caption", "P", "TR", "Figure", "LI", "Lbl", "LBody"}
+def _is_block(element: Element) -> bool:
+    return element.kind in {*HEADINGS, "Caption", "P", "TR", "Figure", "LI", "Lbl", "LBody"}
 
 
 def _empty(it: Opened) -> Iterator[str]:

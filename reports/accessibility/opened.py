@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import pikepdf
 import pypdfium2
-from pikepdf import Name, Object, Pdf
+from pikepdf import Name, Pdf
 from pypdfium2 import raw
 
-from reports.accessibility.tree import document, marks_of, walk
+from reports.accessibility.tree import Element, Marked, document, read
 
 _LINE_END_HYPHEN = "\x02"  # as PDFium gives it
 
@@ -36,7 +36,7 @@ class Opened:
     """A PDF's structure elements in reading order (none, if it has no structure), and all that is painted."""
 
     pdf: Pdf
-    elements: tuple[Object, ...]
+    elements: tuple[Element, ...]
     pieces: tuple[Piece, ...]
     _by_mark: dict[tuple[int, int], list[Piece]] = field(default_factory=dict)
     _pages: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -48,16 +48,20 @@ class Opened:
                 self._by_mark.setdefault((piece.page, piece.mark), []).append(piece)
         self._pages.update({page.obj.objgen: number for number, page in enumerate(self.pdf.pages)})
 
-    def painted(self, element: Object) -> list[Piece]:
+    def reached(self) -> dict[Marked, Element]:
+        """Give the element of each mark that the structure reaches."""
+        return {mark: element for element in self.elements for mark in element.marks}
+
+    def painted(self, element: Element) -> list[Piece]:
         """Give what is painted of an element and all below it, in reading order."""
         return [
             piece
-            for below in walk(element)
-            for page, mark in marks_of(below)
+            for below in element.walk()
+            for page, mark in below.marks
             for piece in self._by_mark.get((self._pages[page], mark), [])
         ]
 
-    def pages_of(self, element: Object) -> list[int]:
+    def pages_of(self, element: Element) -> list[int]:
         """Give the pages, from 0, on which an element is painted."""
         return sorted({piece.page for piece in self.painted(element)})
 
@@ -75,7 +79,7 @@ class Opened:
 def opened(pdf: bytes) -> Iterator[Opened]:
     """Open a PDF; give its structure and what it paints."""
     with pikepdf.open(io.BytesIO(pdf)) as held:
-        elements = tuple(walk(document(held))) if Name.StructTreeRoot in held.Root else ()
+        elements = tuple(read(document(held)).walk()) if Name.StructTreeRoot in held.Root else ()
         yield Opened(held, elements, tuple(_pieces(pdf)))
 
 

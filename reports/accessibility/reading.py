@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from pikepdf import Name, Object
+from pikepdf import Name
 
 from reports.accessibility.check import HEADINGS
 from reports.accessibility.opened import Opened, opened, text_of
-from reports.accessibility.tree import elements, kind
+from reports.accessibility.tree import Element
 
 _LINES = {"P", "Caption", "LI", "TR", "Lbl", "Figure", *HEADINGS}
 
@@ -21,47 +21,47 @@ def read_aloud(pdf: bytes) -> str:
         return "\n".join(line for element in it.elements[:1] for line in _lines(it, element)) + "\n"
 
 
-def _lines(it: Opened, element: Object) -> Iterator[str]:
-    if kind(element) in HEADINGS:
-        yield "#" * int(kind(element)[1]) + " " + _said(it, element)
-    elif kind(element) == "Caption":
+def _lines(it: Opened, element: Element) -> Iterator[str]:
+    if element.kind in HEADINGS:
+        yield "#" * int(element.kind[1]) + " " + _said(it, element)
+    elif element.kind == "Caption":
         yield "Table: " + _said(it, element)
-    elif kind(element) == "TR":
-        yield " | ".join(_said(it, cell) for cell in elements(element))
-    elif kind(element) == "Figure":
+    elif element.kind == "TR":
+        yield " | ".join(_said(it, cell) for cell in element.elements)
+    elif element.kind == "Figure":
         yield "Figure: " + _said(it, element)
-    elif kind(element) == "LI":
+    elif element.kind == "LI":
         yield from _item(it, element)
-    elif kind(element) == "P" or not any(_holds_lines(each) for each in elements(element)):
+    elif element.kind == "P" or not any(_holds_lines(each) for each in element.elements):
         if said := _said(it, element):
             yield said
     else:
-        for below in elements(element):
+        for below in element.elements:
             yield from _lines(it, below)
 
 
-def _item(it: Opened, item: Object) -> Iterator[str]:
+def _item(it: Opened, item: Element) -> Iterator[str]:
     """Give an item's lines, its label before the first."""
-    label = " ".join(_said(it, each) for each in elements(item) if kind(each) == "Lbl")
-    lines = [line for each in elements(item) if kind(each) != "Lbl" for line in _lines(it, each)] or [""]
+    label = " ".join(_said(it, each) for each in item.elements if each.kind == "Lbl")
+    lines = [line for each in item.elements if each.kind != "Lbl" for line in _lines(it, each)] or [""]
     yield f"{label} {lines[0]}".strip()
     yield from lines[1:]
 
 
-def _holds_lines(element: Object) -> bool:
-    return kind(element) in _LINES or any(map(_holds_lines, elements(element)))
+def _holds_lines(element: Element) -> bool:
+    return element.kind in _LINES or any(map(_holds_lines, element.elements))
 
 
-def _said(it: Opened, element: Object) -> str:
+def _said(it: Opened, element: Element) -> str:
     """Give what is said of an element: what replaces it, its alternative, or its text."""
     for name in (Name.ActualText, Name.Alt):
-        if name in element:
-            return str(element[name])
-    parts = elements(element)
+        if name in element.object:
+            return str(element.object[name])
+    parts = element.elements
     if not any(_is_replaced(each) for each in parts):
         return text_of(it.painted(element))
     return " ".join(said for said in (_said(it, each) for each in parts) if said)
 
 
-def _is_replaced(element: Object) -> bool:
-    return Name.ActualText in element or Name.Alt in element or any(map(_is_replaced, elements(element)))
+def _is_replaced(element: Element) -> bool:
+    return Name.ActualText in element.object or Name.Alt in element.object or any(map(_is_replaced, element.elements))

@@ -7,7 +7,7 @@ it, and leaves running text outside the tree.
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import TypeGuard
@@ -15,7 +15,7 @@ from typing import TypeGuard
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from reports.accessibility.tree import areas, document, elements, hold, kids, kind, marks, parent_tree, walk
+from reports.accessibility.tree import Element, document, elements, hold, kids, kind, parent_tree, read, walk
 
 POINTS_PER_PIXEL = Decimal("0.75")
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")  # as WeasyPrint writes it; its text is all in hexadecimal
@@ -32,8 +32,9 @@ def repair(pdf: bytes) -> bytes:
             _mend(opened, element)
             if BOX_OF in element:
                 del element[BOX_OF]
-        _leave_out_unread(opened)
-        _index_links(opened)
+        mended = list(read(whole).walk())
+        _leave_out_unread(opened, mended)
+        _index_links(opened, mended)
         opened.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
@@ -160,9 +161,9 @@ def _is(kid: Object | int | None, kinds: set[str]) -> TypeGuard[Object]:
     return isinstance(kid, Dictionary) and Name.S in kid and kind(kid) in kinds
 
 
-def _leave_out_unread(pdf: Pdf) -> None:
+def _leave_out_unread(pdf: Pdf, mended: Sequence[Element]) -> None:
     """Make artifacts of all that the tree does not reach: running heads and feet, repeated heads, decoration."""
-    reached = marks(pdf)
+    reached = {mark: element.object for element in mended for mark in element.marks}
     parents = parent_tree(pdf)
     for page in pdf.pages:
         known = parents[int(page.obj[Name.StructParents])]
@@ -183,10 +184,10 @@ def _contents(page: Object) -> list[Object]:
     return list(held) if isinstance(held, Array) else [held]
 
 
-def _index_links(pdf: Pdf) -> None:
+def _index_links(pdf: Pdf, mended: Sequence[Element]) -> None:
     """Let each link's area know the element that holds it, which may have been joined into another."""
     numbers = pdf.Root[Name.StructTreeRoot][Name.ParentTree][Name.Nums]
     places = {int(numbers[place]): place + 1 for place in range(0, len(numbers), 2)}
-    for element in walk(document(pdf)):
-        for area in areas(element):
-            numbers[places[int(area[Name.StructParent])]] = element
+    for element in mended:
+        for area in element.areas:
+            numbers[places[int(area[Name.StructParent])]] = element.object

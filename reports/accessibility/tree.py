@@ -2,11 +2,47 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 Marked = tuple[tuple[int, int], int]  # the page's object and generation number, and the mark on it
+
+
+@dataclass(frozen=True, eq=False)
+class Element:
+    """An element as it is read, once: what it is, what it holds, and the PDF's object, which has the rest.
+
+    marks: its own, each with its page. areas: the annotations that it holds, the areas of a link.
+    """
+
+    kind: str
+    object: Object
+    elements: "tuple[Element, ...]"
+    marks: tuple[Marked, ...]
+    areas: tuple[Object, ...]
+
+    def walk(self) -> "Iterator[Element]":
+        """Give it and all below it, in reading order."""
+        yield self
+        for each in self.elements:
+            yield from each.walk()
+
+
+def read(element: Object) -> Element:
+    """Read an element and all below it."""
+    below, numbers, areas_ = [], [], []
+    for kid in kids(element):
+        if isinstance(kid, int):
+            numbers.append(kid)
+        elif Name.S in kid:
+            below.append(read(kid))
+        elif Name.Obj in kid:
+            areas_.append(kid[Name.Obj])
+    page = element[Name.Pg].objgen if numbers else (0, 0)
+    marks_ = tuple((page, number) for number in numbers)
+    return Element(kind(element), element, tuple(below), marks_, tuple(areas_))
 
 
 def kids(element: Object) -> list[Object | int]:
@@ -45,21 +81,6 @@ def walk(element: Object) -> Iterator[Object]:
 def document(pdf: Pdf) -> Object:
     """Give the element of the whole document, which a tagged PDF has."""
     return elements(pdf.Root[Name.StructTreeRoot])[0]
-
-
-def marks_of(element: Object) -> list[Marked]:
-    """Give the marks that an element holds itself, each with its page."""
-    return [(element[Name.Pg].objgen, kid) for kid in kids(element) if isinstance(kid, int)]
-
-
-def marks(pdf: Pdf) -> dict[Marked, Object]:
-    """Give the element of each mark that the tree reaches."""
-    return {mark: element for element in walk(document(pdf)) for mark in marks_of(element)}
-
-
-def areas(element: Object) -> list[Object]:
-    """Give the annotations that an element holds: the areas of a link."""
-    return [kid[Name.Obj] for kid in kids(element) if isinstance(kid, Dictionary) and Name.Obj in kid]
 
 
 def parent_tree(pdf: Pdf) -> dict[int, Object]:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,7 @@ def _present_version() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
+@lru_cache(maxsize=8)  # it keeps what was compiled: a process opens its ledger many times
 def _engine(url: str) -> Engine:
     engine = create_engine(make_url(url), pool_pre_ping=True)
     if engine.dialect.name == "sqlite":

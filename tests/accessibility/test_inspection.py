@@ -8,7 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from reports.accessibility import Inspection, inspect, repair
-from reports.accessibility.tree import areas, document, hold, kind, walk
+from reports.accessibility.tree import document, hold, kind, read, walk
 
 REPORT = """<h1>A report</h1>
 <section><h2 id="teams">Teams</h2><h3>Two teams</h3><p><a href="#teams">Teams</a></p>
@@ -78,7 +78,7 @@ def with_stray_paint(opened: Pdf) -> None:
 
 def with_an_address(opened: Pdf) -> None:
     """Let the link lead into the web."""
-    areas(the(opened, "Link"))[0][Name.A] = Dictionary(S=Name.URI, URI="http://x.invalid")
+    read(the(opened, "Link")).areas[0][Name.A] = Dictionary(S=Name.URI, URI="http://x.invalid")
 
 
 def with_a_script(opened: Pdf) -> None:
@@ -116,7 +116,7 @@ def test_a_good_report_passes_every_rule_and_check_and_says_so(good: bytes) -> N
         (put("TD", "/A", Dictionary(O=Name.Table, ColSpan=2)), "a table's rows differ in length"),
         (put("LI", "/S", Name.P), "a list holds what is no item"),
         (put("LBody", "/S", Name.P), "an item holds what is no label or body"),
-        (lambda pdf: areas(the(pdf, "Link"))[0].__delitem__("/Contents"), "a link has no text of its own"),
+        (lambda pdf: read(the(pdf, "Link")).areas[0].__delitem__("/Contents"), "a link has no text of its own"),
         (lambda pdf: hold(the(pdf, "H3"), []), "page 1 has text that the structure does not reach"),
         (
             lambda pdf: pdf.pages[0].contents_add(pdf.make_stream(b"0 0 9 9 re f")),

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from reports.accessibility import inspect, page_count, repair
-from reports.accessibility.tree import areas, document, elements, kind, marks, marks_of, parent_tree, walk
+from reports.accessibility.tree import document, elements, kind, parent_tree, read, walk
 
 ROWS = "".join(f'<tr><th scope="row">Team {n}</th><td>{n}</td></tr>' for n in range(80))
 LONG = " ".join(f"Sentence {n}." for n in range(600))
@@ -45,7 +45,7 @@ def found(repaired: pikepdf.Pdf, wanted: str) -> list[pikepdf.Object]:
 
 def pages_of(repaired: pikepdf.Pdf, element: pikepdf.Object) -> int:
     """How many pages an element reaches over."""
-    return len({page for below in walk(element) for page, _ in marks_of(below)})
+    return len({page for below in read(element).walk() for page, _ in below.marks})
 
 
 def test_a_table_over_pages_is_one_table_with_one_head(repaired: pikepdf.Pdf) -> None:
@@ -93,14 +93,14 @@ def test_a_figures_box_is_in_points_from_the_bottom_of_its_page(repaired: pikepd
 
 def test_a_link_holds_its_area_and_its_area_knows_it(repaired: pikepdf.Pdf) -> None:
     (link,) = found(repaired, "Link")
-    (area,) = areas(link)
+    (area,) = read(link).areas
     assert parent_tree(repaired)[int(area.StructParent)].objgen == link.objgen
 
 
 def test_every_mark_knows_the_element_that_holds_it(repaired: pikepdf.Pdf) -> None:
     known = parent_tree(repaired)
     numbers = {page.obj.objgen: int(page.obj.StructParents) for page in repaired.pages}
-    held = marks(repaired)
+    held = {mark: each.object for each in read(document(repaired)).walk() for mark in each.marks}
     assert held
     assert all(known[numbers[page]][mark].objgen == element.objgen for (page, mark), element in held.items())
 
@@ -109,7 +109,7 @@ def test_running_heads_repeated_heads_and_decoration_are_artifacts(repaired: pik
     """Page 2: the council's name, the page's number and the three repeated heads are painted, and not read."""
     assert repaired.pages[1].Contents.read_bytes().count(b"/Artifact BMC") >= 5
     body = elements(elements(found(repaired, "L")[1])[1])[1]
-    assert len([each for each in walk(body) if marks_of(each)]) == 1  # of the triangle and `Said.`
+    assert len([each for each in read(body).walk() if each.marks]) == 1  # of the triangle and `Said.`
 
 
 def test_a_sign_that_stands_for_a_word_is_read_as_the_word(repaired: pikepdf.Pdf) -> None:
