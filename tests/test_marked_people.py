@@ -76,17 +76,21 @@ def told(rendered: Rendered) -> Iterator[str]:
             yield from (book.read(part).decode() for part in book.namelist())
 
 
-def strings(held: object, depth: int = 0) -> Iterator[str]:
-    """The strings of a PDF's object, which can be in UTF-16: alternative texts, bookmarks, titles."""
+def strings(held: object) -> Iterator[str]:
+    """The strings of a PDF's object, which can be in UTF-16: alternative texts, bookmarks, titles.
+
+    What it only refers to is an object of its own.
+    """
     if isinstance(held, pikepdf.String):
         yield str(held)
-    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array) and depth < 4:
+    elif isinstance(held, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
         if isinstance(held, pikepdf.Array):
             parts = list(held)
         else:
             parts = list((held.stream_dict if isinstance(held, pikepdf.Stream) else held).values())
         for part in parts:
-            yield from strings(part, depth + 1)
+            if not getattr(part, "is_indirect", False):
+                yield from strings(part)
 
 
 def test_nobody_can_be_found_in_what_members_or_the_public_get(leaving: tuple[Report, str]) -> None:

@@ -7,7 +7,6 @@ compared with what the ledger says after every step, and at the end, when all is
 
 import logging
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -69,7 +68,9 @@ class Faults(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.here = Path(tempfile.mkdtemp(dir=self.folder))
+        self.here = self.folder / "one"  # of all sequences, one after another: what is compiled for it is kept
+        shutil.rmtree(self.here, ignore_errors=True)
+        self.here.mkdir()
         shutil.copy(self.folder / "ledger.db", self.here / "ledger.db")
         self.it = Delivering(self.here, issue=self.template.issue)
         self.mailbox.folder = self.here
