@@ -4,6 +4,7 @@ export XDG_CONFIG_HOME := $(CURDIR)/.venv/config
 export XDG_DATA_HOME := $(CURDIR)/.venv/data
 export UV_CACHE_DIR := $(CURDIR)/.venv/cache/uv
 export PYTHON
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes begin in a run of the tests: what is compiled is kept
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help

@@ -3,20 +3,21 @@
 import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from reports.errors import AlreadyIssued, LedgerError
 from reports.issues.database import Database
-from reports.issues.issued import rows_of
 from reports.issues.models import FigureRow, IssueRow, IssueState
 from reports.issues.records import Issue, NewIssue, issue_of
 from reports.issues.trail import figures_hash
 from reports.series import MARK, of_teams, report_of
+
+if TYPE_CHECKING:  # only what makes issues needs pandas
+    import pandas as pd
 
 OPEN = {IssueState.HELD, IssueState.RENDERED, IssueState.AWAITING_RELEASE}  # a person or the policy is still to decide
 ISSUED = {IssueState.RELEASED, IssueState.SUPERSEDED, IssueState.WITHDRAWN}  # somebody has it, or had
@@ -106,12 +107,14 @@ class Issues:
 
     # Making
 
-    def add(self, new: NewIssue, version: int, issued: pd.DataFrame, *, note: str | None = None) -> Issue:
+    def add(self, new: NewIssue, version: int, issued: "pd.DataFrame", *, note: str | None = None) -> Issue:
         """Write a rendered issue and its figures (`reports.figures.COLUMNS`, of its own period) in one transaction.
 
         One of the same snapshot that a gate had held is the same issue: it now has its files. Raises LedgerError where
         another issue took the version first: render again, under the next one.
         """
+        from reports.issues.issued import rows_of  # noqa: PLC0415 - see above
+
         try:
             with self._database.writing() as (session, trail):
                 row = _held(session, new) or IssueRow(created_at=datetime.now(UTC))

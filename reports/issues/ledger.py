@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from sqlalchemy import select
 
 from reports.issues import trail
 from reports.issues.alerts import Alerts
 from reports.issues.database import Database
 from reports.issues.deliveries import Deliveries
-from reports.issues.issued import contents_of, figures_of, released_of
 from reports.issues.issues import Issues
 from reports.issues.models import ActRow, IssueState, TrailHeadRow
 from reports.issues.records import Issue
 from reports.periods import Period
+
+if TYPE_CHECKING:  # most steps ask for no figures, and need no pandas
+    import pandas as pd
 
 
 class Ledger:
@@ -39,16 +41,22 @@ class Ledger:
         """Let go of the database."""
         self._database.close()
 
-    def figures(self, issues: list[Issue]) -> pd.DataFrame:
+    def figures(self, issues: list[Issue]) -> "pd.DataFrame":
         """Give the figures of issues as they were issued: `reports.figures.COLUMNS`, and issue, its label."""
+        from reports.issues.issued import figures_of  # noqa: PLC0415 - see above
+
         return figures_of(self._database, issues)
 
-    def released_figures(self, report: str, measure: str, breakdown: str, group: str) -> pd.DataFrame:
+    def released_figures(self, report: str, measure: str, breakdown: str, group: str) -> "pd.DataFrame":
         """Give a measure of one group over time, as released: `reports.figures.COLUMNS`, and issue_id."""
+        from reports.issues.issued import released_of  # noqa: PLC0415 - see above
+
         return released_of(self._database, report, measure, breakdown, group)
 
-    def contents(self, issues: list[Issue], breakdowns: Sequence[str]) -> pd.DataFrame:
+    def contents(self, issues: list[Issue], breakdowns: Sequence[str]) -> "pd.DataFrame":
         """Give of what some issues have figures: measure, breakdown, group_id, group_name, each once."""
+        from reports.issues.issued import contents_of  # noqa: PLC0415 - see above
+
         return contents_of(self._database, [issue.id for issue in issues], breakdowns)
 
     def issued_before(self, report: str, before: Period) -> list[Issue]:

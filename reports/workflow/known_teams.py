@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from reports.recipients import Recipients
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ID, _NAME = "dept_team_id", "dept_team_name"
 
@@ -35,7 +37,7 @@ def with_people(settings: Recipients, teams: Mapping[str, Team]) -> list[Team]:
     return [team for team in teams.values() if (name := called[team.id]) is not None and settings.teams[name]]
 
 
-def known_teams(departments: pd.DataFrame, as_pulled: pd.DataFrame | None = None) -> dict[str, Team]:
+def known_teams(departments: "pd.DataFrame", as_pulled: "pd.DataFrame | None" = None) -> dict[str, Team]:
     """Give the teams of `ssd_department` by their ids.
 
     departments: checked, with the names that readers see. as_pulled: with those of the source, where they differ.
@@ -51,7 +53,7 @@ def known_teams(departments: pd.DataFrame, as_pulled: pd.DataFrame | None = None
     }
 
 
-def _names(departments: pd.DataFrame) -> Mapping[str, str]:
+def _names(departments: "pd.DataFrame") -> Mapping[str, str]:
     """Give the names of the teams by id, empty where one has none; of a team that stands twice, the first."""
     known = departments[departments[_ID].notna()].drop_duplicates(_ID)
     return dict(zip(known[_ID], known[_NAME].fillna(""), strict=True))
