@@ -15,7 +15,7 @@ PAGE := reports/page/static/index.html
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-demo: .venv/ready ## Make a synthetic authority, run the DAGs in Airflow, deliver three reports to mailboxes here
+demo: .venv/ready ## Make a synthetic authority, run the DAGs in Airflow, deliver every report to mailboxes here
 	@$(BIN)/python tools/run_demo.py
 
 airflow: .venv/ready page ## Start the Airflow UI on this machine, with the demo's data

@@ -60,7 +60,6 @@ WHEN_A_BATCH_IS_RED = """\
 | `release` | nobody answered in time, and the team's issue is held | look at it, then `lineofsight issues release` |
 | `deliver` | refused, uncertain, or the server was away for an hour: the log has its words | mend it, or ask the \
 reader, then clear the task: who has the mail gets no second one |
-| `close` | a delivery is not recorded as sent | see `deliver` |
 | `all_teams` | it names the teams that have not got theirs: one message for all | see each team's red step, and clear \
 it: this follows |
 

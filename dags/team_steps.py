@@ -18,7 +18,7 @@ SHOWN = "{{ task.op_kwargs.team }}"  # what the UI calls a task
 
 
 def issue_to_each(report: str, snapshot: Any, people: Any) -> None:
-    """Add what is done with a snapshot for each team: render its issue, release it, send it to its people, close."""
+    """Add what is done with a snapshot for each team: render its issue, release it, send it to its people."""
     teams: Any = teams_of(snapshot)
 
     @task_group(prefix_group_id=False, default_args={"on_failure_callback": None})  # the last step tells of all
@@ -26,9 +26,8 @@ def issue_to_each(report: str, snapshot: Any, people: Any) -> None:
         issue: Any = render(report=report, team=team, snapshot=snapshot)
         released = Release(task_id="release", about=issue, team=team, map_index_template="{{ task.team }}")
         sent = deliver(team=team, issue=issue)
-        closed = close(team=team, issue=issue)
-        chain(issue, released, sent, closed)
-        return closed
+        chain(issue, released, sent)
+        return sent
 
     chain(people, teams)
     chain(each_team.expand(team=teams), all_teams(report, teams))
@@ -60,15 +59,6 @@ def deliver(team: str, issue: int) -> str:  # noqa: ARG001 - the UI calls the ta
     from runs import place
 
     return teams.deliver(place("mail"), issue)
-
-
-@task(map_index_template=SHOWN)
-def close(team: str, issue: int) -> str:  # noqa: ARG001 - the same
-    """Make sure that each of the team's people was sent the issue, and say so."""
-    from reports.workflow import delivery
-    from runs import place
-
-    return delivery.close(place(), issue)
 
 
 @task(trigger_rule=TriggerRule.ALL_DONE)

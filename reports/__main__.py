@@ -52,7 +52,7 @@ OUTPUT = Path("-")  # standard output
 def demo(
     out: Annotated[str, typer.Option(help="SQLite file or SQLAlchemy URL to fill.")],
     children: Annotated[int, typer.Option(min=1, help="Open children.")] = 5500,
-    months: Annotated[int, typer.Option(min=1, help="Months of history.")] = 27,
+    months: Annotated[int, typer.Option(min=1, help="Months of history.")] = 54,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which history ends.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same authority.")] = 1,
     clean: Annotated[bool, typer.Option("--clean", help="Leave the known dirt out.")] = False,

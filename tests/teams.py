@@ -1,8 +1,8 @@
 """A small authority of several teams, whose figures of October 2024 lie in its archive: nothing is issued yet."""
 
 import shutil
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,15 @@ from upath import UPath
 
 from reports import demo
 from reports.demo.mailbox import Mailbox
+from reports.errors import ReportsError
 from reports.issues import Batch, Ledger
+from reports.series import series
 from reports.workflow import Workplace
-from reports.workflow.data import measure, pull
+from reports.workflow.data import measure, measured, pull
+from reports.workflow.issue import Making, at_hand
 from reports.workflow.records import open_ledger
-from reports.workflow.teams import REPORT
+from reports.workflow.release import release
+from reports.workflow.teams import REPORT, close_batch, deliver, teams_to_issue
 
 MONTH, AS_AT = "2024-10", "2024-11-04T06:00"
 ALLOWED = "allowed_domains: [westmere.example]\nsender: reports@westmere.example\n"
@@ -86,6 +90,23 @@ def make(folder: Path) -> str:
     snapshot = pull(place, MONTH, AS_AT)
     measure(place, snapshot)
     return snapshot
+
+
+def issue_batch(place: Workplace, snapshot: str, wanted: Sequence[str] = ()) -> str:
+    """Make, release and send the issue of each team, or of some, as the tasks of the DAG do, but with one worker.
+
+    Raises what its last task raises.
+    """
+    figures = measured(place, snapshot)
+    teams = list(wanted) or teams_to_issue(place, snapshot)
+    with closing(open_ledger(place)) as ledger, at_hand() as worker:
+        making = Making(place, ledger, place.settings(), snapshot, figures, worker)
+        for team in teams:
+            with suppress(ReportsError):
+                issue = making.issue(series(REPORT, team))
+                if release(place, issue.id, late=False) is None:
+                    deliver(place, issue.id)
+    return close_batch(place, figures.period.key, teams)
 
 
 def copied(made: Path, folder: Path, snapshot: str, mailbox: Mailbox) -> Teams:

@@ -55,7 +55,7 @@ class Authority:
     reports: Sequence[str]
 
 
-COUNTY = Authority(ROOT / "config", 5500, 1, 42, True, PICTURES, tuple(REPORTS))  # thirteen quarters, and before them
+COUNTY = Authority(ROOT / "config", 5500, 1, demo.MONTHS, True, PICTURES, tuple(REPORTS))
 SECOND = Authority(
     ROOT / "examples" / "aldmoor", 3000, 2, 27, False, PICTURES / "second",
     (ReportName.SMT_OVERVIEW, ReportName.RETURN_INTERVIEWS, ReportName.LEAD_MEMBER),

@@ -18,7 +18,7 @@ _LONG_TEXT = 200  # characters: a name or theme is never so long
 
 def duplicates(sieve: Sieve) -> None:
     """DQ01 and DQ02, on the raw rows and all columns that are read."""
-    for name, table in TABLES.items():
+    for name, table in sieve.with_rows():
         frame = sieve.frames[name]
         keys = frame[table.key or table.columns[0]]
         alike = keys.duplicated(keep=False)  # rows that are the same have the same key: the others need no look
@@ -35,7 +35,7 @@ def duplicates(sieve: Sieve) -> None:
 
 def required_fields(sieve: Sieve) -> None:
     """DQ05, and DQ22 where an optional date or number is none; then the raw columns have served."""
-    for name, table in TABLES.items():
+    for name, table in sieve.with_rows():
         frame = sieve.frames[name]
         required = [field.name for field in table.fields if field.required]
         unread = [field + RAW for field in table.columns if field + RAW in frame and field not in required]
@@ -45,7 +45,7 @@ def required_fields(sieve: Sieve) -> None:
             _statutory_fields(sieve)
         if required:
             sieve.leave_out("DQ05", name, frame[required].isna().any(axis="columns"))
-        sieve.frames[name] = sieve.frames[name][table.columns]
+    sieve.frames = {name: sieve.frames[name][table.columns] for name, table in TABLES.items()}
 
 
 def instants(sieve: Sieve) -> None:
@@ -57,7 +57,7 @@ def instants(sieve: Sieve) -> None:
 
 def lists(sieve: Sieve) -> None:
     """DQ16, DQ14 and DQ21: choices, trimmed and in lower case; what is outside its list is empty."""
-    for name, table in TABLES.items():
+    for name, table in sieve.with_rows():
         choices = table.of_type(Type.CHOICE)
         if not choices:
             continue
@@ -84,7 +84,7 @@ def after_as_at(sieve: Sieve) -> None:
 
     An interview keeps its offer when its completion is after as_at: its outcome and completion are empty.
     """
-    for name, table in TABLES.items():
+    for name, table in sieve.with_rows():
         if table.start:
             sieve.leave_out("DQ04", name, _after(sieve, table, sieve.frames[name][table.start]))
         frame = sieve.frames[name]
@@ -99,7 +99,7 @@ def after_as_at(sieve: Sieve) -> None:
 
 def ends_before_starts(sieve: Sieve) -> None:
     """DQ03, but for missing episodes, which are judged by their return."""
-    for name, table in TABLES.items():
+    for name, table in sieve.with_rows():
         if table.start and table.end and name != "ssd_missing":
             frame = sieve.frames[name]
             sieve.leave_out("DQ03", name, before(frame[table.end], frame[table.start]))
@@ -107,7 +107,7 @@ def ends_before_starts(sieve: Sieve) -> None:
 
 def texts(sieve: Sieve) -> None:
     """DQ19: texts that a page has to show with care."""
-    for name, table in TABLES.items():
+    for name, table in sieve.with_rows():
         shown = sieve.frames[name][table.of_type(Type.TEXT)]
         odd = pd.DataFrame({field: once(texts, _is_odd).eq(True) for field, texts in shown.items()}, index=shown.index)
         sieve.find("DQ19", name, odd.any(axis="columns"))

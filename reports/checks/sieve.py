@@ -1,5 +1,6 @@
 """The sieve: frames that rules judge one after the other, and what each rule found in them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,7 @@ from reports.checks.mending import Mending
 from reports.checks.rules import RULES, TOUCHED, TOUCHED_BY_RULE
 from reports.periods import Period
 from reports.settings import Settings
-from reports.source import EVERY, TABLES, Source
+from reports.source import EVERY, TABLES, Source, Table
 
 Mask = "pd.Series[bool]"
 
@@ -56,6 +57,10 @@ class Sieve:
     def as_at(self) -> datetime:
         """The instant as at which the data were pulled."""
         return self.source.as_at
+
+    def with_rows(self) -> Iterator[tuple[str, Table]]:
+        """Give the tables that have rows just then: of the others there is nothing to judge."""
+        yield from ((name, table) for name, table in TABLES.items() if len(self.frames[name]))
 
     def find(self, rule: str, table: str, hit: "pd.Series[Any]") -> None:
         """Record the rows of the table for which `hit` is true."""

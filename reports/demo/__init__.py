@@ -3,7 +3,7 @@
     from datetime import date
     from reports import demo
 
-    frames = demo.make(children=5500, months=27, until=date(2026, 11, 1), seed=1)
+    frames = demo.make(children=5500, months=54, until=date(2026, 11, 1), seed=1)
     demo.write(frames, "county.db")
 
 The authority is invented, and so is everybody in it, but it behaves like one: children are referred, wait for a
@@ -57,9 +57,11 @@ STREAMS = (
     "care practice", "leaving care", "homeless", "returns", "plan", "practice dirt", "dirt outside",
 )  # fmt: skip
 
+MONTHS = 54  # thirteen quarters, and the year before the first, in which a child may have been referred before
+
 
 def make(
-    children: int = COUNTY, months: int = 27, until: date | None = None, seed: int = 1, clean: bool = False
+    children: int = COUNTY, months: int = MONTHS, until: date | None = None, seed: int = 1, clean: bool = False
 ) -> dict[str, pd.DataFrame]:
     """Make an authority with about that many open children: table name -> rows, with the contract's columns.
 

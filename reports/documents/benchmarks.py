@@ -7,6 +7,7 @@ the Department's Local Authority Interactive Tool; the median of neighbours is o
 A council that is not in it adds its rows; a measure that only resembles a national one stays out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,10 +15,12 @@ from pathlib import Path
 import pandas as pd
 
 from reports.documents.history import each
+from reports.documents.words import joined
 from reports.figures import show
 from reports.periods import Period
 from reports.settings import Authority
 
+ENGLAND, REGION, MEDIAN = "England", "region", "median of statistical neighbours"  # kinds of figures
 _FILE = Path(__file__).with_name("benchmarks.csv")
 _CENSUS_MONTH = 10  # a year's figures are of 31 March or 30 September: a period from October on may look back at them
 
@@ -45,7 +48,7 @@ class Benchmark:
 
     def name(self, authority: Authority) -> str:
         """Name the area; of neighbours, whose they are, and that this is their median."""
-        if self.kind.startswith("median"):
+        if self.kind == MEDIAN:
             return f"Statistical neighbours of {authority.la_name} (median)"
         return self.area
 
@@ -75,34 +78,42 @@ def compared(measure: str, period: Period, authority: Authority) -> str:
 def beside(measure: str, period: Period, authority: Authority) -> str:
     """Give the comparison as it stands below a measure's title: `England 15.2, neighbours 15.4`; empty without one."""
     found = benchmarks(measure, period, authority)
-    chosen = {one.kind: one for one in found if one.area == "England" or one.kind.startswith("median")}
-    return ", ".join(
-        f"{'neighbours' if one.kind.startswith('median') else one.area} {one.shown}" for one in chosen.values()
-    )
+    chosen = {one.kind: one for one in found if one.kind in {ENGLAND, MEDIAN}}
+    return ", ".join(f"{'neighbours' if one.kind == MEDIAN else one.area} {one.shown}" for one in chosen.values())
 
 
-def short_note(measure: str, period: Period, authority: Authority) -> str:
-    """Say with whom and when a measure was compared, where its source is said elsewhere; empty without comparison."""
-    found = benchmarks(measure, period, authority)
+def short_note(measures: Iterable[str], period: Period, authority: Authority) -> str:
+    """Say with whom and when measures were compared, where the sources are said elsewhere; empty without comparison."""
+    found = [one for measure in measures for one in benchmarks(measure, period, authority)]
     if not found:
         return ""
-    median = next((one for one in found if one.kind.startswith("median")), None)
-    whom = (
-        "England" if median is None else f"England, and the median of the statistical neighbours of {authority.la_name}"
-    )
-    return f"{whom}: {found[0].counted}, counted as here."
+    whom = "England"
+    if any(one.kind == MEDIAN for one in found):
+        whom += f", and the median of the statistical neighbours of {authority.la_name}"
+    return f"{whom}: {joined(dict.fromkeys(one.counted for one in found), 'or')}, counted as here."
 
 
 def note(measure: str, period: Period, authority: Authority) -> str:
-    """Say whose neighbours were compared, that it is their median, and the source and its licence."""
-    found = benchmarks(measure, period, authority)
+    """Say of one measure what `note_of_all` says."""
+    return note_of_all([measure], period, authority)
+
+
+def note_of_all(measures: Iterable[str], period: Period, authority: Authority) -> str:
+    """Say whose neighbours were compared, that it is their median, and each source once, its years and its licence."""
+    found = [one for measure in measures for one in benchmarks(measure, period, authority)]
     if not found:
         return ""
-    said = f"Comparison: {found[0].source}, {found[0].year}, the Department's definition being the same as ours"
-    if any(one.kind.startswith("median") for one in found):
+    codes: dict[str, dict[str, None]] = {}  # of each publication those of its figures
+    for one in found:
+        publication, _, code = one.source.rstrip(")").partition(" (")
+        codes.setdefault(publication, {})[code] = None
+    sources = "; ".join(f"{publication} ({', '.join(of)})" for publication, of in codes.items())
+    years = joined(sorted({str(one.year) for one in found}))
+    said = f"Comparison: {sources}, {years}, the Department's definition being the same as ours"
+    if any(one.kind == MEDIAN for one in found):
         said += "; for neighbours, the median of the ten statistical neighbours"
     named = authority.la_name or ""
-    if named not in authority.name and any(one.area != "England" for one in found):
+    if named not in authority.name and any(one.kind != ENGLAND for one in found):
         said += f". {named} stands in for {authority.name}: the neighbours and the region are {named}'s"
     return f"{said}. Open Government Licence v3.0."
 

@@ -1,6 +1,6 @@
 """What every report says: commentary or that none was supplied, what is provisional, what was not collected."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from reports.documents import benchmarks, data_quality
 from reports.documents.definitions import families, local_standards
@@ -9,8 +9,6 @@ from reports.documents.reading import Readings
 from reports.documents.standing import provisional_note
 from reports.documents.words import joined, lower_first
 from reports.measures import MEASURES
-from reports.periods import Period
-from reports.settings import Authority
 
 TREND_NOTE = (
     "Targets and ceilings are local standards. Dashed line: target. Improving and worsening are said only where the "
@@ -18,13 +16,19 @@ TREND_NOTE = (
 )
 
 
-def context(handed: OperationalInput, readings: Readings, measures: Sequence[str], rules: int) -> dict[str, object]:
-    """Give what an operational report shows whatever its subject: for the measures on its pages, so many rules."""
+def context(
+    handed: OperationalInput, readings: Readings, measures: Sequence[str], rules: int, *, england: bool = True
+) -> dict[str, object]:
+    """Give what an operational report shows whatever its subject: for the measures on its pages, so many rules.
+
+    england: whether England's figures stand beside ours.
+    """
+    compared = measures if england else (), handed.period, handed.settings.authority
     return {
         "commentary": handed.commentary,
         "scorecard_notes": [
             TREND_NOTE,
-            *compared(readings, measures, benchmarks.short_note),
+            *filter(None, [benchmarks.short_note(*compared)]),
             *notes(readings, measures),
         ],
         "quality_lead": data_quality.lead(handed.findings),
@@ -34,14 +38,8 @@ def context(handed: OperationalInput, readings: Readings, measures: Sequence[str
         "changed": data_quality.changed_table(handed.changed, handed.period),
         "definitions": families(measures, handed.settings),
         "local_standards": local_standards(handed.settings.standards, measures),
-        "comparisons": compared(readings, measures, benchmarks.note),
+        "comparisons": [*filter(None, [benchmarks.note_of_all(*compared)])],
     }
-
-
-def compared(readings: Readings, measures: Iterable[str], note: Callable[[str, Period, Authority], str]) -> list[str]:
-    """Give the note of each of the measures that has a published figure beside it."""
-    period, authority = readings.history.period, readings.settings.authority
-    return list(dict.fromkeys(filter(None, (note(measure, period, authority) for measure in measures))))
 
 
 def notes(readings: Readings, measures: Sequence[str]) -> list[str]:

@@ -174,7 +174,9 @@ class Composed:
         handed, readings = given.handed, given.readings
         shown = [one.measure for one in told]
         if isinstance(handed, OperationalInput):
-            return common.context(handed, readings, self.measures, RULES_SHOWN) | {"compared": None, "quality": ""}
+            below = bool(self.headlines)  # see `_page_1`
+            around = common.context(handed, readings, self.measures, RULES_SHOWN, england=below)
+            return around | {"compared": None, "quality": ""}
         suppressed = bool((handed.figures["status"] == SUPPRESSED).any())
         return {
             "commentary": handed.commentary,

@@ -9,7 +9,7 @@ from reports.section import ReportName
 TITLES = {
     "contacts_decided_in_time": "Calls for help that were decided on within a working day",
     "referrals": "Times that help was asked for a child and accepted",
-    "re_referrals": "Of these, for children helped before within a year",
+    "re_referrals": "Help asked for again within a year",
     "assessments_in_45_days": "Assessments finished within 45 working days",
     "cp_plans_open": "Children with a child protection plan",
     "repeat_cp_plans": "New plans for children who had one before",

@@ -57,7 +57,7 @@ def build(handed: TeamInput) -> Document:
         summary=(_cases(readings, handed), _oversight(readings, handed)),
         attention=tuple(item.line for item in attention),
         context={
-            **context(handed, readings, MEASURES, RULES_SHOWN),
+            **context(handed, readings, MEASURES, RULES_SHOWN, england=False),
             "attention": attention,
             "scorecard": _scorecard(readings, handed),
             "workers": _workers(handed),

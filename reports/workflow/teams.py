@@ -1,31 +1,28 @@
 """A burst: from one snapshot an issue for each team, for that team's own people. A team that fails stops no other.
 
 In Airflow each step of a team is a task, mapped over `teams_to_issue`: `reports.workflow.issue.render` of
-`series(report, team)`, `reports.workflow.release.release`, `deliver`, `reports.workflow.delivery.close`; and when all
-teams are done, `close_batch` tells of the whole batch. `issue_batch` does the same in one process. Whatever is done
-again finds what was made and who has it.
+`series(report, team)`, `reports.workflow.release.release`, `deliver`; and when all teams are done, `close_batch` tells
+of the whole batch. Whatever is done again finds what was made and who has it.
 """
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from reports.errors import DeliveryIncomplete, MailServerAway, ReportsError, SettingsError
-from reports.issues import Batch, Issue
+from reports.errors import DeliveryIncomplete, MailServerAway, SettingsError
+from reports.issues import Batch
 from reports.logs import note, step
 from reports.section import ReportName
-from reports.series import series
 from reports.settings import Recipients
 from reports.text import shortened
-from reports.workflow import delivery, sending
+from reports.workflow import sending
 from reports.workflow.alerting import Kind, alert
 from reports.workflow.known_teams import with_people
 from reports.workflow.people import nobody
 from reports.workflow.place import Workplace
 from reports.workflow.readers import readers_of
 from reports.workflow.records import open_ledger
-from reports.workflow.release import release
 from reports.workflow.status import DECIDED_BY_PEOPLE, without_issue
 
 if TYPE_CHECKING:  # what measures and draws is imported where it is needed: most steps send only
@@ -113,53 +110,12 @@ def close_batch(place: Workplace, period: str, teams: Sequence[str]) -> str:
     why = {team: str(lacking.get(team, "")) for team in teams if team in lacking and team not in decided}
     made = {issue.team for issue in batch.current}
     why |= {team: "nothing has been made" for team in teams if team not in made}
-    return _closed(f"{REPORT} {period}", teams, why, [team for team in teams if team in decided])
-
-
-@step()
-def issue_batch(place: Workplace, snapshot_id: str, teams: Sequence[str] = (), *, late: bool = False) -> str:
-    """Make, release and send the issue of each team, or of some; say how many teams have theirs.
-
-    late: their run comes long after its time, so that a person is asked. What waits for a person is left waiting. One
-    worker draws all pages, and what was measured is read once. Raises DeliveryIncomplete, at the end, where a team
-    failed: it names each by its id, and why.
-    """
-    from reports.workflow.data import measured  # noqa: PLC0415 - see above
-    from reports.workflow.issue import Making, at_hand  # noqa: PLC0415 - the same
-
-    sending.demand_mail(place)
-    wanted = teams or teams_to_issue(place, snapshot_id)
-    made, failed, waiting = measured(place, snapshot_id), dict[str, str](), []
-    with closing(open_ledger(place)) as ledger, at_hand() as worker:
-        making = Making(place, ledger, place.settings(), snapshot_id, made, worker)
-        for team in wanted:
-            try:
-                if not _sent(place, making.issue(series(REPORT, team)), late=late):
-                    waiting.append(team)
-            except ReportsError as error:
-                failed[team] = str(error)
-            except Exception as error:  # what it says may quote the data: the log has it
-                log.exception("%s: not done", series(REPORT, team))
-                failed[team] = f"{type(error).__name__}; the log has it"
-    return _closed(f"{REPORT} {made.period.key}", wanted, failed, waiting)
-
-
-def _sent(place: Workplace, issue: Issue, *, late: bool) -> bool:
-    """Release an issue and send it; tell whether it went out: else a person is asked first."""
-    if release(place, issue.id, late=late) is not None:
-        return False
-    deliver(place, issue.id)
-    delivery.close(place, issue.id)
-    return True
-
-
-def _closed(batch: str, teams: Sequence[str], failed: Mapping[str, str], open_: Sequence[str]) -> str:
-    """Say how a batch ended. Raises DeliveryIncomplete where a team failed."""
-    said = f"{batch}: {len(teams) - len(failed) - len(open_)} of {len(teams)} teams have their issue"
+    open_ = [team for team in teams if team in decided]
+    said = f"{REPORT} {period}: {len(teams) - len(why) - len(open_)} of {len(teams)} teams have their issue"
     if open_:
         said += f"; a person decides, or has decided, of {', '.join(open_)}"
-    if not failed:
+    if not why:
         return said
-    named = [f"{team}: {shortened(why, LONGEST)}" for team, why in list(failed.items())[:TOLD]]
-    more = list(failed)[TOLD:]
+    named = [f"{team}: {shortened(reason, LONGEST)}" for team, reason in list(why.items())[:TOLD]]
+    more = list(why)[TOLD:]
     raise DeliveryIncomplete("; ".join([said, *named, *([f"and {', '.join(more)}"] if more else [])]))

@@ -60,7 +60,7 @@ def without_deadlines(dags: dict[str, Any]) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def authority() -> None:
     """Fill the source with a small authority whose history ends as Monday 23 November 2026 begins."""
-    demo.write(demo.make(children=200, until=date(2026, 11, 23), clean=True), str(HOME / "authority.db"))
+    demo.write(demo.make(children=200, months=27, until=date(2026, 11, 23), clean=True), str(HOME / "authority.db"))
 
 
 @pytest.fixture(scope="session")

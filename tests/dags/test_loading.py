@@ -77,7 +77,7 @@ def test_a_dag_is_called_as_its_report_is(dags: dict[str, Any], name: str) -> No
 def test_each_recipient_has_a_task_that_shows_whose_it_is(dags: dict[str, Any], name: str) -> None:
     if name == "team_oversight":  # each team has one: its people get it together
         templates = {task.task_id: task.map_index_template for task in dags[name].task_dict["render"].task_group}
-        assert templates == dict.fromkeys(("render", "deliver", "close"), "{{ task.op_kwargs.team }}") | {
+        assert templates == dict.fromkeys(("render", "deliver"), "{{ task.op_kwargs.team }}") | {
             "release": "{{ task.team }}"
         }
     else:
@@ -117,7 +117,7 @@ def test_a_new_dag_arrives_paused_where_an_authority_upgrades(dags: dict[str, An
 
 def test_a_team_that_fails_stops_no_other_and_operators_are_told_once_for_all(dags: dict[str, Any]) -> None:
     dag = dags["team_oversight"]
-    of_a_team = [dag.get_task(name) for name in ("render", "release", "deliver", "close")]
+    of_a_team = [dag.get_task(name) for name in ("render", "release", "deliver")]
     assert all(len(list(task.iter_mapped_task_groups())) == 1 for task in of_a_team)
     assert not any(task.on_failure_callback for task in of_a_team)
     last = dag.get_task("all_teams")

@@ -18,7 +18,7 @@ teams:
   T002: [{name: A manager, email: two@westmere.example}, {name: A deputy, email: deputy@westmere.example}]
   T003: [{name: A manager, email: three@westmere.example}]
 """
-STEPS = ("render", "release", "deliver", "close")
+STEPS = ("render", "release", "deliver")
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def test_more_children_are_referred_again_than_a_year_ago(county: Frames) -> Non
     months = monthly(again, referrals["cine_referral_date"])
     now, year_ago = (months[first:last].mean() for first, last in (("2026-08", "2026-10"), ("2025-08", "2025-10")))
     assert now > year_ago
-    assert months["2026-10"] > 0.1
+    assert months["2026-10"] > 0.08
 
 
 def test_most_children_are_seen_within_five_working_days_of_the_referral(county: Frames) -> None:
@@ -205,7 +205,7 @@ def test_in_one_quarter_more_young_people_were_homeless_and_slept_in_bed_and_bre
     assert presented.idxmax() == pd.Period("2026Q3")
     assert presented["2026Q3"] > 1.5 * presented[:"2026Q2"].mean()
     assert 8 <= presented[:"2026Q2"].mean() <= 18
-    assert nights["2026Q3"] > nights[:"2026Q2"].sum()
+    assert nights["2026Q3"] > 2 * nights[:"2026Q2"].max()
 
 
 def test_returned_figures_get_better(county: Frames) -> None:

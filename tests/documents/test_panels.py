@@ -49,10 +49,12 @@ def test_a_quarter_without_figures_says_so(report: Composed) -> None:
 
 
 def test_the_committee_reads_what_the_department_publishes_beside_the_figure() -> None:
-    compared = cells(document(scrutiny.REPORT, "2026-Q2", {"average_caseload": (4600, 250)}).context["compared"])
-    rows = [row[1:] for row in compared if row[0] == scrutiny.TITLES["average_caseload"]]
-    assert rows[0] == ["Westmere County Council", "July to September 2026", "18.4"]
-    assert rows[1] == ["England", "30 September 2025", "15.2"]
+    compared = document(scrutiny.REPORT, "2026-Q2", {"average_caseload": (4600, 250)}).context["compared"]
+    heads = ["Measure", "July to September 2026", "England", "East Midlands", "Neighbours", "Theirs"]
+    assert [column.head for column in compared.columns] == heads
+    (row,) = [row for row in cells(compared) if row[0] == scrutiny.TITLES["average_caseload"]]
+    assert row[1:] == ["18.4", "15.2", "15.3", "15.4", "30 September 2025"]
+    assert compared.note.count("Open Government Licence v3.0") == 1
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name.value)

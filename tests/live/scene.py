@@ -238,7 +238,7 @@ def make_authority(folder: Path) -> dict[str, str]:
     """Fill the folder with an authority, its people marked, and its settings; give what Airflow's tasks find of it."""
     from components import connection
 
-    demo.write(marked(demo.make(children=200, until=LAST_DAY, clean=True)), str(folder / "authority.db"))
+    demo.write(marked(demo.make(children=200, months=27, until=LAST_DAY, clean=True)), str(folder / "authority.db"))
     shutil.copytree(CONFIG, folder / "config")
     (folder / "config" / "recipients.yaml").write_text(RECIPIENTS)
     (folder / "config" / "gates.yaml").write_text("rows_in_error: 1\nstale_after_days: 60\n")  # for old weeks

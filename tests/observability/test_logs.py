@@ -27,7 +27,8 @@ Line = dict[str, Any]
 def lines(tmp_path_factory: pytest.TempPathFactory) -> list[Line]:
     """The log of a month's report from a marked source: made, released, sent to one of its readers, closed in vain."""
     folder = tmp_path_factory.mktemp("logs")
-    demo.write(marked(demo.make(children=200, until=date(2026, 11, 2), clean=True)), str(folder / "authority.db"))
+    frames = marked(demo.make(children=200, months=27, until=date(2026, 11, 2), clean=True))
+    demo.write(frames, str(folder / "authority.db"))
     with Mailbox(folder / "mails") as mailbox:
         place = Workplace(
             UPath(folder / "archive"),

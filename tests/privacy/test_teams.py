@@ -30,8 +30,8 @@ from reports.settings import load
 from reports.workflow import Workplace
 from reports.workflow.data import Measured, measured, pull
 from reports.workflow.issue import hand_over
-from reports.workflow.teams import REPORT, issue_batch
-from tests.teams import manager, people
+from reports.workflow.teams import REPORT
+from tests.teams import issue_batch, manager, people
 from tests.test_marked_people import told
 
 MONTH, AS_AT = "2026-10", "2026-11-03T06:00"

@@ -67,7 +67,7 @@ def fill(server: str) -> None:
     with psycopg.connect(server, autocommit=True) as administrator:
         administrator.execute(f"CREATE DATABASE {CASES}")
         administrator.execute(f"CREATE ROLE {READER} LOGIN PASSWORD '{READER}'")
-    frames = marked(demo.make(children=200, until=LAST_DAY, clean=True))
+    frames = marked(demo.make(children=200, months=27, until=LAST_DAY, clean=True))
     demo.write(frames, cases.replace("postgresql:", "postgresql+psycopg:"))
     with psycopg.connect(cases) as administrator:
         administrator.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {READER}")

@@ -23,7 +23,7 @@ LATER = "2026-11-02T06:00"
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A source whose history ends as Monday 2 November 2026 begins."""
     file = tmp_path_factory.mktemp("source") / "authority.db"
-    demo.write(demo.make(children=200, until=date(2026, 11, 2), clean=True), str(file))
+    demo.write(demo.make(children=200, months=27, until=date(2026, 11, 2), clean=True), str(file))
     return file
 
 
@@ -87,7 +87,7 @@ def test_a_source_that_is_not_there_or_not_as_promised_is_told_apart(place: Work
     with pytest.raises(SourceError):
         pull(replace(place, source=str(tmp_path / "nothing.db")), "2026-10", AS_AT)
     demo_without = tmp_path / "other.db"
-    frames = demo.make(children=5, until=date(2026, 11, 2), clean=True)
+    frames = demo.make(children=5, months=27, until=date(2026, 11, 2), clean=True)
     frames.pop("ssd_missing")
     demo.write(frames, str(demo_without))
     with pytest.raises(SourceContractError, match="ssd_missing"):

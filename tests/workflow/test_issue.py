@@ -24,7 +24,7 @@ WRITTEN = "---\nauthor: A. Green\ndate: 2026-11-02\n---\nWe have hired.\n"
 @pytest.fixture
 def place(tmp_path: Path) -> Workplace:
     source = tmp_path / "authority.db"
-    demo.write(demo.make(children=150, until=date(2026, 11, 2), clean=True), str(source))
+    demo.write(demo.make(children=150, months=27, until=date(2026, 11, 2), clean=True), str(source))
     return Workplace(UPath(tmp_path / "archive"), f"sqlite:///{tmp_path / 'ledger.db'}", source=str(source))
 
 

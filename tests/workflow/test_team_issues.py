@@ -17,9 +17,9 @@ from reports.workflow.hold import hold_for_settings, let_through
 from reports.workflow.readers import audience, sent_to
 from reports.workflow.release import approve
 from reports.workflow.status import status, why_late
-from reports.workflow.teams import REPORT, issue_batch
+from reports.workflow.teams import REPORT
 from reports.workflow.verify import verify
-from tests.teams import MONTH, Teams, manager, people
+from tests.teams import MONTH, Teams, issue_batch, manager, people
 
 FIRST, LATER = series(REPORT, "T001"), "2024-11-06T06:00"
 TWO = ("T001", "T002")
@@ -105,7 +105,7 @@ def test_a_gate_holds_every_team_for_which_somebody_is_named_and_lets_each_throu
     assert [issue.team_shown for issue in authority.batch.current] != ["", ""]
     let_through(place, snapshot, "the analyst", "they are right")
     check(place, snapshot)
-    issue_batch(place, snapshot, TWO, late=False)
+    issue_batch(place, snapshot, TWO)
     assert authority.states == dict.fromkeys(TWO, "released")
     for mail in authority.mailbox.mails:
         assert "let them through: they are right" in mail.get_body(("html",)).get_content()
