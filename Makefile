@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes begin in a run of the 
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help demo airflow page accept test topology test-all bench audit release lint format lock clean
+.PHONY: help demo airflow page accept test faults topology test-all bench audit release lint format lock clean
 
 PAGE := reports/page/static/index.html
 
@@ -29,15 +29,19 @@ $(PAGE): .venv/ready tools/build_page.py $(shell find web -type f -not -path 'we
 accept: .venv/ready ## Accept pages, texts and figures of the demo's reports as they are now
 	@$(BIN)/python tools/accept.py
 
-test: .venv/ready .venv/browser page ## Run every test
+test: .venv/ready .venv/browser page ## Run the tests: all but those that take long, and the topology
 	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/tests -n auto --no-loadscope-reorder
+
+faults: .venv/ready ## Kill Airflow's tasks and its scheduler, and send under a thousand sequences of random faults
+	@mkdir -p build
+	$(BIN)/python -m pytest --basetemp=build/faults -n auto --no-loadscope-reorder -m long
 
 topology: .venv/ready .venv/redis ## Run the services of docker-compose.yaml as processes, kill workers, and see that all arrives once
 	@mkdir -p build
 	$(BIN)/python -m pytest --basetemp=build/topology -m topology tests/topology
 
-test-all: test topology ## Run every test, and the services of docker-compose.yaml
+test-all: test faults topology ## Run every test
 
 bench: .venv/bench .venv/browser .venv/redis page ## Measure speed and memory beside others, into benchmarks/README.md; ONLY=floor for one
 	@$(BIN)/python -m benchmarks $(ONLY)

@@ -12,8 +12,8 @@ INTRODUCTION = """\
 # Every fault, and what was seen
 
 Each line is a test that makes the fault with real parts (a mail server that misbehaves, a database, Airflow's tasks in
-processes that are killed) and says what it saw. The table is made by the tests: `make test` fails where it is not true
-any more, and `.venv/bin/pytest --accept-faults` writes it anew.
+processes that are killed) and says what it saw. The table is made by the tests: `make test-all` fails where it is
+not true any more, and `.venv/bin/pytest -m 'not topology' --accept-faults` writes it anew.
 """
 Rows = dict[tuple[str, str], str]
 

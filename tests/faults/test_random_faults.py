@@ -31,12 +31,11 @@ from reports.workflow.alerting import Kind, alert
 from tests.faults.delivering import ENDED, READERS, Delivering
 
 Saw = Callable[[str], None]
-SEQUENCES, STEPS = 1000, 5
+SEQUENCES, FEWER, STEPS = 1000, 100, 5
 READER = st.sampled_from(READERS[:2])
 BREAKS = ["hang_up_mid_data", "hang_up_after_data", "silent_after_data"]
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # thousands of commits, and none need outlive the test
 SETTINGS = settings(
-    max_examples=SEQUENCES,
     stateful_step_count=STEPS,
     derandomize=True,
     database=None,
@@ -179,23 +178,39 @@ def kill(*_: object) -> None:
     raise Killed
 
 
+@pytest.mark.long
 @pytest.mark.fault("Mail server", "does any of these at random, while tries are killed")
-def test_random_faults_lose_and_double_nothing(
-    tmp_path: Path, saw: Saw, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.CRITICAL)  # thousands of mails say more than anybody reads
+@pytest.mark.usefixtures("quiet")
+def test_random_faults_lose_and_double_nothing(saw: Saw) -> None:
+    tried(SEQUENCES)
+    saw(
+        f"in {SEQUENCES:,} sequences lost 0, doubled 0; of each delivery that became uncertain the operators were "
+        "told, and a person settled it"
+    )
+
+
+@pytest.mark.usefixtures("quiet")
+def test_fewer_random_faults_lose_and_double_nothing() -> None:
+    tried(FEWER)
+
+
+@pytest.fixture
+def quiet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Without what thousands of mails would say and read."""
+    caplog.set_level(logging.CRITICAL)
     (tmp_path / "none.pem").touch()
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none.pem"))  # read for every mail, and here none has a use
+
+
+def tried(sequences: int) -> None:
+    """Try so many sequences, or more; nothing was lost or doubled, and what was uncertain was told."""
     with TemporaryDirectory(prefix="lineofsight-", dir=MEMORY) as name:
         folder, total = Path(name), Sum()
         template = Delivering(folder)
         template.ledger.close()
         with Mailbox(folder) as mailbox, Mailbox(folder / "operators") as operators:
             of = {"template": template, "folder": folder, "mailbox": mailbox, "operators": operators, "sum": total}
-            run_state_machine_as_test(type("Faults", (Faults,), of), settings=SETTINGS)
+            machine = type("Faults", (Faults,), of)
+            run_state_machine_as_test(machine, settings=settings(SETTINGS, max_examples=sequences))
     assert (total.lost, total.doubled, total.alerted) == (0, 0, total.uncertain)
-    assert total.sequences >= SEQUENCES
-    saw(
-        f"in {SEQUENCES:,} sequences lost 0, doubled 0; of each delivery that became uncertain the operators were "
-        "told, and a person settled it"
-    )
+    assert total.sequences >= sequences

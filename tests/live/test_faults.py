@@ -14,6 +14,7 @@ from reports.workflow.sending import send_again
 from tests.live.scene import REPORT, Run, Scene, end
 from tests.live.test_release import APPROVAL, READERS
 
+pytestmark = pytest.mark.long
 Saw = Callable[[str], None]
 
 
