@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from reports.documents.catalogue import REPORTS
+from benchmarks.measuring import NAMES
 from reports.resources import TEMPLATES
 
 TIMES = 5
@@ -15,9 +15,9 @@ TIMES = 5
 def main() -> None:
     """Save each report's template several times; print the medians of what the preview tells."""
     print("| report | page, s | PDF, s |\n|---|---|---|")
-    for report in REPORTS:
-        page, pdf = waited(str(report), TEMPLATES / f"{report}.html.jinja")
-        print(f"| {str(report).replace('_', ' ')} | {page:.1f} | {pdf:.1f} |", flush=True)
+    for report, name in NAMES.items():
+        page, pdf = waited(report, TEMPLATES / f"{report}.html.jinja")
+        print(f"| {name} | {page:.1f} | {pdf:.1f} |", flush=True)
 
 
 def waited(report: str, template: Path) -> tuple[float, float]:
