@@ -16,7 +16,7 @@ from reports.issues import Batch, Ledger
 from reports.series import series
 from reports.workflow import Workplace
 from reports.workflow.data import measure, measured, pull
-from reports.workflow.issue import Making, at_hand
+from reports.workflow.issue import at_hand, render
 from reports.workflow.records import open_ledger
 from reports.workflow.release import release
 from reports.workflow.teams import REPORT, close_batch, deliver, teams_to_issue
@@ -97,16 +97,14 @@ def issue_batch(place: Workplace, snapshot: str, wanted: Sequence[str] = ()) -> 
 
     Raises what its last task raises.
     """
-    figures = measured(place, snapshot)
     teams = list(wanted) or teams_to_issue(place, snapshot)
-    with closing(open_ledger(place)) as ledger, at_hand() as worker:
-        making = Making(place, ledger, place.settings(), snapshot, figures, worker)
+    with at_hand() as worker:
         for team in teams:
             with suppress(ReportsError):
-                issue = making.issue(series(REPORT, team))
-                if release(place, issue.id, late=False) is None:
-                    deliver(place, issue.id)
-    return close_batch(place, figures.period.key, teams)
+                issue = render(place, series(REPORT, team), snapshot, worker=worker)
+                if release(place, issue, late=False) is None:
+                    deliver(place, issue)
+    return close_batch(place, measured(place, snapshot).period.key, teams)
 
 
 def copied(made: Path, folder: Path, snapshot: str, mailbox: Mailbox) -> Teams:

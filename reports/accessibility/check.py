@@ -137,7 +137,7 @@ def _index(it: Opened) -> Iterator[str]:
     """Find marks and links that lead to another element than the one that holds them."""
     known = parent_tree(it.pdf)
     numbers = {page.obj.objgen: int(page.obj[Name.StructParents]) for page in it.pdf.pages}
-    wrong = sum(known[numbers[page]][mark].objgen != held.object.objgen for (page, mark), held in it.reached().items())
+    wrong = sum(known[numbers[page]][mark].objgen != held.object.objgen for (page, mark), held in it.reached.items())
     wrong += sum(
         known[int(area[Name.StructParent])].objgen != link.object.objgen for link in it.elements for area in link.areas
     )
@@ -159,7 +159,7 @@ def _acts(it: Opened) -> Iterator[str]:
 
 def _painted(it: Opened) -> Iterator[str]:
     """Find what is painted outside all marks, and marks that the structure does not reach."""
-    reached = it.reached()
+    reached = it.reached
     for number, page in enumerate(it.pdf.pages, 1):
         depth, stray, lost = 0, False, False
         for instruction in pikepdf.parse_content_stream(page, " ".join(_MARKS | _PAINTS)):

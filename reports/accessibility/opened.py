@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pikepdf
 import pypdfium2
@@ -48,6 +49,7 @@ class Opened:
                 self._by_mark.setdefault((piece.page, piece.mark), []).append(piece)
         self._pages.update({page.obj.objgen: number for number, page in enumerate(self.pdf.pages)})
 
+    @cached_property
     def reached(self) -> dict[Marked, Element]:
         """Give the element of each mark that the structure reaches."""
         return {mark: element for element in self.elements for mark in element.marks}

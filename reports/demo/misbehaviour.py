@@ -1,6 +1,7 @@
 """How mail servers misbehave, on command: for the tests of all that sends mail."""
 
 import asyncio
+import time
 from asyncio import Transport
 from dataclasses import dataclass, field
 from typing import Any, AnyStr, cast
@@ -21,7 +22,7 @@ class Misbehaviour:
     hang_up_after_data: bool = False  # before it says what became of the mail
     silent_after_data: bool = False  # never says what became of the mail
     loses: bool = False  # the mail of which it does not say what became; else it has kept it
-    slow_after_data: float = 0  # seconds before it says what became of the mail
+    slow_after_data: float = 0  # seconds before it says what became of the mail; 0 ends the waiting
 
 
 class MisbehavingServer(SMTP):
@@ -60,7 +61,9 @@ class MisbehavingServer(SMTP):
 
     async def leave_unsaid(self) -> None:
         """Where told so, do not say what became of the mail: hang up, or stay silent, for a while or for ever."""
-        await asyncio.sleep(self._misbehaviour.slow_after_data)
+        began = time.monotonic()
+        while time.monotonic() - began < self._misbehaviour.slow_after_data:
+            await asyncio.sleep(0.01)
         if self._misbehaviour.hang_up_after_data:
             self.hang_up()
         if self._misbehaviour.silent_after_data:

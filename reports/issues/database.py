@@ -1,5 +1,6 @@
 """The ledger's database: SQLite by default, PostgreSQL in production."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +31,7 @@ class Database:
         """Open it; nothing is read or made yet."""
         self.actor = actor
         try:
-            self._engine = _engine(url)
+            self._engine = _engine(url, os.getpid())
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise LedgerError(f"ledger: not a usable database URL: {str(error).splitlines()[0]}") from None
         except ValueError:  # its words would show a part of the URL, and that may be of the password
@@ -83,8 +84,12 @@ def _present_version() -> str | None:
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
-@lru_cache(maxsize=8)  # it keeps what was compiled: a process opens its ledger many times
-def _engine(url: str) -> Engine:
+@lru_cache(maxsize=8)
+def _engine(url: str, _process: int) -> Engine:
+    """Give the engine of a process, which keeps what it compiled: a ledger is opened many times.
+
+    A process that was forked has one of its own, as two must not share a connection.
+    """
     engine = create_engine(make_url(url), pool_pre_ping=True)
     if engine.dialect.name == "sqlite":
 

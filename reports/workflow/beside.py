@@ -22,7 +22,7 @@ from reports.figures import COMPARED, empty
 from reports.issues import Issue, Ledger
 from reports.series import stem, team_of
 from reports.settings import Settings
-from reports.workflow.data import Measured, as_json, finding_of
+from reports.workflow.data import Measured, as_json, finding_of, findings_before
 from reports.workflow.place import Workplace
 from reports.workflow.records import input_file
 
@@ -50,23 +50,17 @@ NOTHING = Beside()
 
 
 def gather(
-    place: Workplace,
-    ledger: Ledger,
-    report: str,
-    made: Measured,
-    before: Sequence[Finding] | None,
-    corrects: Issue | None = None,
-    why: str = "",
+    place: Workplace, ledger: Ledger, report: str, made: Measured, corrects: Issue | None = None, why: str = ""
 ) -> Beside:
-    """Give what there is now to be shown beside an issue of a series.
+    """Give what there is now to be shown beside an issue of a series; one of a team gets its own findings.
 
-    before: what the period before broke, of which one of a team gets its own. Raises CommentaryError for a commentary
-    that is wrong.
+    Raises CommentaryError for a commentary that is wrong.
     """
     file = place.commentaries / f"{stem(report)}-{made.period.key}.md"
     written = file.read_bytes() if file.exists() else b""
     shown = {period.key for period in (*made.period.trend(), made.period.year_before())}  # what a history goes back to
     earlier = [issue for issue in ledger.issued_before(report, made.period) if issue.period in shown]
+    before: Sequence[Finding] | None = findings_before(place, made.period, made.as_at)
     if before is not None and (team := team_of(report)):
         before = of_team(before, made.teams[team].shown)
     return Beside(

@@ -3,8 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -14,7 +13,6 @@ from upath import UPath
 from reports import commentary, figures
 from reports.archive import make_folder, write_whole
 from reports.charts.drawing import load as load_charts
-from reports.checks import Finding
 from reports.commentary import Commentary
 from reports.documents.catalogue import entry_of
 from reports.documents.document import Document, MemberInput, OperationalInput
@@ -31,7 +29,7 @@ from reports.series import of_teams, series, stem, team_of
 from reports.settings import Settings
 from reports.version import code_version, made_with
 from reports.workflow.beside import NOTHING, Beside, as_files, gather
-from reports.workflow.data import Measured, findings_before, measured
+from reports.workflow.data import Measured, measured
 from reports.workflow.place import Workplace
 from reports.workflow.records import MAIL_HTML, MAIL_TEXT, open_ledger
 
@@ -40,99 +38,93 @@ DRAFT = "draft"  # the issue label of what is rendered without a ledger
 
 
 @step(gives="issue")
-def render(place: Workplace, report: str, snapshot_id: str, correction: str = "") -> int:
-    """Make the issue of a report from a snapshot and give its id; one made from the same is found again.
+def render(
+    place: Workplace, report: str, snapshot_id: str, correction: str = "", *, worker: Worker | None = None
+) -> int:
+    """Make the issue of a series from a snapshot and give its id; one made from the same is found again.
 
     Its files lie in the archive before the ledger tells of them. What was released is written once: the same snapshot
-    gives the same issue, another one needs a `correction`, the reason. Raises AlreadyIssued without it; RenderError
-    where a page would not be as it should be, which is in the ledger as held, or the snapshot's period is not the
-    report's; CommentaryError for a commentary that is wrong.
+    gives the same issue, another one needs a `correction`, the reason. worker: which draws the pages, where one is at
+    hand. Raises AlreadyIssued without a reason; RenderError where a page would not be as it should be, which is in the
+    ledger as held, or the snapshot's period is not the report's; CommentaryError for a commentary that is wrong.
     """
+    settings = place.settings()
     made = measured(place, snapshot_id)
     note(period=made.period.key)
     with closing(open_ledger(place)) as ledger:
-        return Making(place, ledger, place.settings(), snapshot_id, made).issue(report, correction).id
-
-
-@dataclass(frozen=True)
-class Making:
-    """Where issues are made of one snapshot, one after another: what was measured of it is read once.
-
-    worker: which draws the pages, where one is at hand.
-    """
-
-    place: Workplace
-    ledger: Ledger
-    settings: Settings
-    snapshot_id: str
-    made: Measured
-    worker: Worker | None = None
-
-    def issue(self, report: str, correction: str = "") -> Issue:
-        """Make the issue of a series, or find it again: as `render`."""
-        released = self.ledger.issues.released(report, self.made.period.key)
+        released = ledger.issues.released(report, made.period.key)
         if released and not correction:
-            if released.snapshot_id == self.snapshot_id:
-                return released
+            if released.snapshot_id == snapshot_id:
+                return released.id
             raise AlreadyIssued(already(released))
-        demand_made_for(report, self.made)
+        demand_made_for(report, made)
         corrects = released if correction else None
-        beside = gather(self.place, self.ledger, report, self.made, self._findings_before, corrects, correction)
-        new = self._new(report, beside, corrects)
-        return _found(self.ledger, new) or self._rendered(new, beside)
+        beside = gather(place, ledger, report, made, corrects, correction)
+        new = _new(report, snapshot_id, settings, made, beside, corrects)
+        if found := _found(ledger, new):
+            return found.id
+        with at_hand() if worker is None else nullcontext(worker) as drawing:
+            return _render(place, ledger, new, settings, made, beside, drawing).id
 
-    @cached_property
-    def _findings_before(self) -> list[Finding] | None:
-        return findings_before(self.place, self.made.period, self.made.as_at)
 
-    def _new(self, report: str, beside: Beside, corrects: Issue | None) -> NewIssue:
-        """Give an issue as far as it is known before it is rendered."""
-        team = self.made.teams.get(team_of(report))
-        return NewIssue(
-            report=report,
-            period=self.made.period.key,
-            title=f"{report}, {self.made.period.label}",
-            tier=entry_of(report).tier,
-            as_at=self.made.as_at,
-            snapshot_id=self.snapshot_id,
-            settings_hash=self.settings.hash,
-            code_version=code_version(),
-            commentary_hash=beside.commentary.hash if beside.commentary else "",
-            inputs={"team": team.as_input} if team else {},
-            made_with=made_with(),
-            corrects_id=corrects.id if corrects else None,
-            correction=beside.correction.why if beside.correction else None,
-        )
+def _new(
+    report: str, snapshot_id: str, settings: Settings, made: Measured, beside: Beside, corrects: Issue | None
+) -> NewIssue:
+    """Give an issue as far as it is known before it is rendered."""
+    team = made.teams.get(team_of(report))
+    return NewIssue(
+        report=report,
+        period=made.period.key,
+        title=f"{report}, {made.period.label}",
+        tier=entry_of(report).tier,
+        as_at=made.as_at,
+        snapshot_id=snapshot_id,
+        settings_hash=settings.hash,
+        code_version=code_version(),
+        commentary_hash=beside.commentary.hash if beside.commentary else "",
+        inputs={"team": team.as_input} if team else {},
+        made_with=made_with(),
+        corrects_id=corrects.id if corrects else None,
+        correction=beside.correction.why if beside.correction else None,
+    )
 
-    def _rendered(self, new: NewIssue, beside: Beside) -> Issue:
-        version = self.ledger.issues.next_version(new.report, new.period)
-        handed = hand_over(new.report, self.settings, self.made, f"{new.period}/{version}", beside)
-        with at_hand() if self.worker is None else nullcontext(self.worker) as worker:
-            document = entry_of(new.report).build(handed)
-            try:
-                rendered = render_document(document, worker)
-            except RenderError as error:
-                self.ledger.issues.hold(new, str(error))
-                raise
-        kept = as_files(beside, self.settings, handed.figures)
-        keep = {**_files(document, rendered), **kept}
-        files = _keep(self.place.archive, f"{FOLDER}/{stem(new.report)}/{new.period}", version, keep)
-        inputs = {"files": {name: files[name] for name in kept}, "issued": list(beside.issued_ids)}
-        whole = replace(
-            new,
-            title=document.title,
-            pages=rendered.pages,
-            files={name: file for name, file in files.items() if name not in kept},
-            inputs={**inputs, **new.inputs},
-            checks={"gates": "passed", "accessibility": rendered.inspection.summary},
-        )
-        shown = handed.figures[handed.figures["period_start"] == self.made.period.start.isoformat()]
-        try:
-            return self.ledger.issues.add(whole, version, shown)
-        except LedgerError:
-            if found := _found(self.ledger, new):  # another run of the same was quicker
-                return found
-            raise
+
+def _render(
+    place: Workplace,
+    ledger: Ledger,
+    new: NewIssue,
+    settings: Settings,
+    made: Measured,
+    beside: Beside,
+    worker: Worker,
+) -> Issue:
+    version = ledger.issues.next_version(new.report, new.period)
+    handed = hand_over(new.report, settings, made, f"{new.period}/{version}", beside)
+    document = entry_of(new.report).build(handed)
+    try:
+        rendered = render_document(document, worker)
+    except RenderError as error:
+        ledger.issues.hold(new, str(error))
+        raise
+    kept = as_files(beside, settings, handed.figures)
+    keep = {**_files(document, rendered), **kept}
+    files = _keep(place.archive, f"{FOLDER}/{stem(new.report)}/{new.period}", version, keep)
+    inputs = {"files": {name: files[name] for name in kept}, "issued": list(beside.issued_ids)}
+    whole = replace(
+        new,
+        title=document.title,
+        pages=rendered.pages,
+        files={name: file for name, file in files.items() if name not in kept},
+        inputs={**inputs, **new.inputs},
+        checks={"gates": "passed", "accessibility": rendered.inspection.summary},
+    )
+    shown = handed.figures[handed.figures["period_start"] == made.period.start.isoformat()]
+    try:
+        return ledger.issues.add(whole, version, shown)
+    except LedgerError:
+        if found := _found(ledger, new):  # another run of the same was quicker
+            return found
+        raise
 
 
 def _found(ledger: Ledger, new: NewIssue) -> Issue | None:

@@ -47,7 +47,7 @@ def test_what_was_sent_but_not_recorded_is_uncertain(
     postgres: Postgres, mailbox: Mailbox, saw: Saw, tmp_path: Path
 ) -> None:
     it = Delivering(tmp_path, postgres.database())
-    mailbox.misbehaviour.slow_after_data = 0.3  # the last answer is still to come when the mail is there
+    mailbox.misbehaviour.slow_after_data = 100  # the last answer is still to come when the mail is there
     try:
         with ThreadPoolExecutor() as pool:
             stopped = pool.submit(_stop_when_it_has_arrived, postgres, mailbox)
@@ -56,7 +56,6 @@ def test_what_was_sent_but_not_recorded_is_uncertain(
             stopped.result()
     finally:
         postgres.start()
-    mailbox.misbehaviour.slow_after_data = 0
     assert it.states() == ["claimed"]
     with pytest.raises(DeliveryUncertain, match="ask the recipient"):
         it.deliver(mailbox.url)
@@ -74,6 +73,7 @@ def _stop_when_it_has_arrived(postgres: Postgres, mailbox: Mailbox) -> None:
     while not mailbox.mails:
         time.sleep(0.01)
     postgres.stop()
+    mailbox.misbehaviour.slow_after_data = 0
 
 
 @pytest.mark.fault("Ledger", "is written by two tries of the same delivery at the same moment")
