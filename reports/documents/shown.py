@@ -1,5 +1,6 @@
 """What a part of a composed report shows besides its measures: tables of groups, of lists, and of its own making."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from reports.figures import AUTHORITY, show
 from reports.measures import MEASURES
 from reports.text import shortened
 
+_NUMBERS = re.compile(r"0*(\d+)")
 GROUPS_SHOWN, ROWS_SHOWN = 14, 12
 LONGEST = 110  # characters of a text in a table
 FIRST = {"source": "Source", "outcome": "Outcome", "status": "Status", "plan_theme": "Theme"}  # heads of groups
@@ -73,7 +75,7 @@ def by(
         for measure in measures:
             named |= {figure.group_id: figure.group_name for figure in history.groups(measure, breakdown, period)}
         at = {group: [history.at(measure, breakdown, group, period) for measure in measures] for group in named}
-        order = sorted(named, key=lambda group: (not group, _worst_first(at[group][0]), named[group]))
+        order = sorted(named, key=lambda group: (not group, _worst_first(at[group][0]), _natural(named[group])))
         rows: list[list[Cell | str]] = []
         for group in order[:most]:
             first, *others = at[group]
@@ -135,6 +137,12 @@ def _worst_first(figure: Figure) -> float:
     if not figure.ok:
         return float("inf")
     return figure.value if MEASURES[figure.measure].better == "higher" else -figure.value
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Give by what names are ordered: `Recommendation 9` before `Recommendation 10`."""
+    parts = _NUMBERS.split(name)  # numbers stand at the odd places, without the zeros that lead them
+    return [(len(part), part) if n % 2 else (0, part) for n, part in enumerate(parts)]
 
 
 def _left(column: "pd.Series[Any]") -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from reports import commentary, palette
 from reports.documents.document import Document
+from reports.documents.open_data import LICENCE
 from reports.documents.words import day, instant, plural
 from reports.figures import show
 from reports.periods import LONDON
@@ -55,7 +56,7 @@ def withdrawal_html(title: str, label: str, reason: str, at: datetime, authority
 
 
 def _rendered(template: str, document: Document, web_style: Markup | None = None) -> str:
-    context = {**document.context, "document": document, "palette": palette, "web_style": web_style}
+    context = {**document.context, "document": document, "palette": palette, "web_style": web_style, "licence": LICENCE}
     return environment().get_template(template).render(context)
 
 

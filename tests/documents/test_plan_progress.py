@@ -77,6 +77,13 @@ def test_themes_have_the_most_overdue_first_and_small_numbers_stand() -> None:
     ]
 
 
+def test_recommendations_with_as_many_overdue_are_in_the_order_of_their_numbers() -> None:
+    names = [f"Recommendation {number}" for number in (10, 9, 1, 11, 2)]
+    overdue: Told = {**NOW, **{("plan_actions_overdue", "recommendation", name): 1 for name in names}}
+    table = tables(made(overdue))["Recommendations, most overdue first"]
+    assert [row[0].rpartition(" ")[2] for row in cells(table)] == ["1", "2", "9", "10", "11"]
+
+
 def test_an_action_is_marked_overdue_where_it_is_not_done_by_the_months_end() -> None:
     page = made(
         NOW,

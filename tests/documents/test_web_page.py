@@ -48,7 +48,7 @@ def test_the_page_needs_nothing_but_itself(document: Document) -> None:
     assert "<script" not in page
     assert "<link" not in page
     assert "@font-face" not in page
-    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"', page)
+    assert not re.findall(r'(?:src|href)="(?!#|data:)[^"]*"', page)
     assert page.count("<main") == page.count('href="#report"') == 1
     assert 'lang="en-GB"' in page
 
@@ -58,6 +58,13 @@ def test_the_page_says_what_the_pdf_says(document: Document) -> None:
     for sentence in document.summary:
         assert sentence in page
     assert "Children who went missing" in page
+
+
+def test_the_page_says_whose_it_is_whom_to_ask_and_where_the_data_are(document: Document) -> None:
+    page = web.page(document).decode()
+    assert "<p>Westmere County Council · Children&#39;s Services</p>" in page
+    assert "performance@westmere.example. The figures as data: scrutiny-2026-Q2.csv" in page
+    assert "Open Government Licence v3.0" in page
 
 
 @pytest.mark.parametrize("width", [320, 1280])
