@@ -20,6 +20,7 @@ from reports.text import shortened
 
 TEAMS_DRAWN = 14
 LONGEST_NAME = 48  # characters of a service in a title
+WHOLE = (("All", AUTHORITY, AUTHORITY),)
 BY_CARE_STATUS = (("At home", "care_status", HOME), ("In care", "care_status", CARE))
 
 
@@ -47,11 +48,14 @@ def one_trend(readings: Readings, measure: str, title: str | None = None) -> Pic
         limits=reading.signal,
         accent=readings.settings.authority.accent,
     )
-    return Picture(chart, _trend_note(reading), numbers(readings, measure, [("All", AUTHORITY, AUTHORITY)]))
+    return Picture(chart, _trend_note(reading), numbers(readings, measure, reading.title, WHOLE))
 
 
-def by_care_status(readings: Readings, measure: str) -> Picture | None:
-    """Draw a measure of children at home and in care, side by side, with its target; or nothing."""
+def by_care_status(readings: Readings, measure: str, title: str | None = None) -> Picture | None:
+    """Draw a measure of children at home and in care, side by side, with its target; or nothing.
+
+    title: what the report calls the measure.
+    """
     home = readings.of(measure, "care_status", HOME, "At home")
     care = readings.of(measure, "care_status", CARE, "In care")
     if not (_seen(home) or _seen(care)):
@@ -65,7 +69,7 @@ def by_care_status(readings: Readings, measure: str) -> Picture | None:
         target=_target(home),
         accent=readings.settings.authority.accent,
     )
-    return Picture(chart, "", numbers(readings, measure, BY_CARE_STATUS))
+    return Picture(chart, "", numbers(readings, measure, title or MEASURES[measure].title, BY_CARE_STATUS))
 
 
 def workers_by_team(readings: Readings, lists: Mapping[str, pd.DataFrame]) -> Picture | None:
@@ -122,11 +126,14 @@ def trend_title(readings: Readings, reading: Reading) -> str:
     return said + (f", and {found}" if found else "")
 
 
-def numbers(readings: Readings, measure: str, rows: Sequence[tuple[str, str, str]]) -> Table:
-    """Table the numbers of a trend: a line (its name, breakdown and group) a row, a period a column."""
+def numbers(readings: Readings, measure: str, title: str, rows: Sequence[tuple[str, str, str]]) -> Table:
+    """Table the numbers of a trend: a line (its name, breakdown and group) a row, a period a column.
+
+    title: what the report calls the measure.
+    """
     unit = MEASURES[measure].unit
     return table(
-        f"{MEASURES[measure].title}, {'in %' if unit == '%' else unit}: the numbers of the chart",
+        f"{title}, {'in %' if unit == '%' else unit}: the numbers of the chart",
         [Column("", "left", "14%"), *(Column(label) for label in labels(readings.history))],
         [
             [name, *(figure.shown.removesuffix("%") for figure in readings.history.trend(measure, breakdown, group))]
@@ -138,6 +145,10 @@ def numbers(readings: Readings, measure: str, rows: Sequence[tuple[str, str, str
 def labels(history: History) -> list[str]:
     """Give the thirteen periods' short labels, oldest first; the first says its year."""
     return headings(history.period.trend())
+
+
+def _enough(points: Sequence[float]) -> bool:
+    return sum(not math.isnan(point) for point in points) >= FEWEST_POINTS
 
 
 def _seen(reading: Reading) -> bool:
@@ -206,9 +217,9 @@ def lead_member(readings: Readings, titles: Mapping[str, str]) -> dict[str, Pict
     """
     measure = "interviews_completed"
     apart = [readings.of(measure, "care_status", group).points for group in (HOME, CARE)]
-    shown = all(sum(not math.isnan(point) for point in points) >= FEWEST_POINTS for points in apart)
+    draw = by_care_status if all(_enough(points) for points in apart) else one_trend
     return {
         "caseload": one_trend(readings, "average_caseload", titles["average_caseload"]),
         "supervised": one_trend(readings, "supervised", titles["supervised"]),
-        "completed": by_care_status(readings, measure) if shown else one_trend(readings, measure, titles[measure]),
+        "completed": draw(readings, measure, titles[measure]),
     }

@@ -27,6 +27,16 @@ def test_every_measure_has_a_plain_title(report: Composed) -> None:
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name.value)
+def test_the_numbers_of_a_chart_are_called_as_the_report_calls_them(report: Composed) -> None:
+    drawn = [measure for part in report.parts for measure in part.trends]
+    made = document(report, "2026-Q2", {}, trend={measure: [40.0 + n for n in range(13)] for measure in drawn})
+    captions = [
+        picture.numbers.caption for part in made.context["parts"] for picture in part.pictures if picture.numbers
+    ]
+    assert [caption.rpartition(", ")[0] for caption in captions] == [report.titles[measure] for measure in drawn]
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name.value)
 def test_it_is_handed_no_list_and_has_no_workbook(report: Composed) -> None:
     assert report.lists == ()
     assert document(report, "2026-Q2", small(report)).sheets == ()
