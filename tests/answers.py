@@ -1,5 +1,7 @@
-"""A table of figures, asked as a test asks."""
+"""Figures and lists, asked as a test asks: each is made when it is first asked for."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -7,11 +9,28 @@ import pandas as pd
 Part = tuple[Any, Any, Any]  # numbers or None, which a test may compare with pytest.approx
 
 
-class Figures:
-    """A table of figures, asked by measure: (numerator, denominator, value), None where empty."""
+class Lists(Mapping[str, pd.DataFrame]):
+    """Lists by their names."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
+    def __init__(self, names: Iterable[str], make: Callable[[str], pd.DataFrame]) -> None:
+        self._names, self._make = tuple(names), cache(make)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._make(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Figures:
+    """Figures asked by measure: (numerator, denominator, value), None where empty."""
+
+    def __init__(self, compute: Callable[[str], pd.DataFrame]) -> None:
+        """Take what gives a measure's figures, others perhaps among them."""
+        self._compute = cache(compute)
 
     def __getitem__(self, measure: str) -> Part:
         """Give the authority's figure."""
@@ -38,4 +57,5 @@ class Figures:
         return dict(zip(rows["group_id"], rows["group_name"], strict=True))
 
     def _rows(self, breakdown: str, measure: str) -> pd.DataFrame:
-        return self.frame[(self.frame["measure"] == measure) & (self.frame["breakdown"] == breakdown)]
+        figures = self._compute(measure)
+        return figures[(figures["measure"] == measure) & (figures["breakdown"] == breakdown)]

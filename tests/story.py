@@ -7,6 +7,7 @@ social worker; but not those that it calls `unknown`.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +17,14 @@ import pandas as pd
 from reports.checks import Checked, clean
 from reports.measures import MEASURES, compute
 from reports.measures.cohorts import Cohorts
-from reports.measures.lists import build
+from reports.measures.lists import LISTS
 from reports.measures.prepared import Prepared
 from reports.measures.tally import Count, Share
 from reports.periods import Period, parse_instant
 from reports.pseudonyms import pseudonyms
 from reports.settings import Settings, Standards
 from reports.source import Source, pull
-from tests.answers import Figures
+from tests.answers import Figures, Lists
 from tests.database import Row, with_everybody_mentioned, write
 
 
@@ -245,15 +246,20 @@ class Story:
         """How many rows each rule hit, by rule and table."""
         return {(finding.rule, finding.table): finding.rows for finding in self.checked.findings}
 
-    @cached_property
-    def figures(self) -> Figures:
-        """Every figure of the story's period."""
-        return Figures(compute(self.checked.data, self.period, self.settings))
+    def computed(self, *measures: str) -> pd.DataFrame:
+        """Give the figures of the story's period: all, or those of all measures that read what these read."""
+        reads = frozenset(table for measure in measures or MEASURES for table in MEASURES[measure].reads)
+        return compute(replace(self.checked.data, asked=reads), self.period, self.settings)
 
     @cached_property
-    def lists(self) -> dict[str, pd.DataFrame]:
-        """Every list of the story's period."""
-        return build(self.checked.data, self.period, self.settings, pseudonyms())
+    def figures(self) -> Figures:
+        """The figures of the story's period."""
+        return Figures(self.computed)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of the story's period."""
+        return Lists(LISTS, lambda name: LISTS[name].make(self._cohorts, pseudonyms()))
 
     def counted(self, measure: str) -> set[str]:
         """Name what a measure counts: the things in its numerator."""

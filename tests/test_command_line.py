@@ -70,7 +70,7 @@ def test_figures_are_csv_of_the_promised_columns_unrounded(source: str, story: S
     assert (table["period_start"] + table["period_end"]).unique().tolist() == ["2026-10-012026-11-01"]
     hours = table[(table["measure"] == "hours_to_interview") & (table["breakdown"] == "authority")]
     assert hours["value"].tolist() == [28.0]
-    assert len(table) == story.figures.frame["measure"].isin(of_a_month).sum()
+    assert len(table) == story.computed()["measure"].isin(of_a_month).sum()
 
 
 def test_figures_are_the_same_from_the_source_from_the_snapshot_and_again(

@@ -24,7 +24,7 @@ def renamed(story: Story) -> Story:
 
 
 def test_figures_name_teams_and_services_as_chosen_and_keep_their_ids(renamed: Story) -> None:
-    cases = renamed.figures.frame.query("measure == 'average_caseload'").set_index("group_id")["group_name"]
+    cases = renamed.computed().query("measure == 'average_caseload'").set_index("group_id")["group_name"]
     assert {team: cases[team] for team in ("t1", "t2", "t3")} == {
         "t1": "Front Door",
         "t2": "Two",

@@ -11,7 +11,6 @@ from reports.documents.composed import SUPPRESSION_NOTE, Composed, Part
 from reports.documents.document import Document, MemberInput, OperationalInput
 from reports.documents.shown import Field, by, listed
 from reports.documents.words import DASH
-from reports.measures import compute
 from reports.periods import Kind
 from reports.policy import KIND_OF
 from reports.section import ReportName
@@ -190,7 +189,7 @@ def test_of_an_authority_without_a_row_every_report_can_be_made(composed: Compos
     """Its lists have the columns that the report shows, and none of its sentences stumbles over nothing."""
     period, as_at = EMPTY[KIND_OF[composed.name]]
     story = tell(period, as_at)
-    measured = compute(story.checked.data, story.period, story.settings)
+    measured = story.computed()
     handed = {"settings": story.settings, "period": story.period, "as_at": story.as_at, "findings": (), "issue": "1"}
     if composed.tier == "operational":
         made = composed.build(OperationalInput(**handed, figures=measured, lists=story.lists))
