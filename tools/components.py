@@ -144,7 +144,7 @@ def _environment(home: Path, port: int, more: Mapping[str, object]) -> dict[str,
         **more,
     }
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("AIRFLOW__")},  # another Airflow's
         "AIRFLOW_HOME": str(home),
         "PYTHONUNBUFFERED": "1",  # a log tells what has happened so far
         **{f"AIRFLOW__{name}": str(value) for name, value in settings.items()},
