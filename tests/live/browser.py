@@ -58,6 +58,20 @@ def faults(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:150]}" for each in found["violations"] for node in each["nodes"]]
 
 
+def barriers(page: Page) -> list[str]:
+    """Give what axe-core finds in a view that is open: light, dark, and as narrow as on a telephone, where it fits."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found += [f"{scheme}: {fault}" for fault in faults(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    found += [f"narrow: {fault}" for fault in faults(page)]
+    found += [f"narrow: {overflow(page)} px too wide"] if overflow(page) > 0 else []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return found
+
+
 def overflow(page: Page) -> int:
     """Give by how many px the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))

@@ -1,8 +1,11 @@
 """A report of which each team gets an issue of its own, as an operator sees it: asked and answered team by team."""
 
+from playwright.sync_api import expect
+
 from reports.issues import IssueState
 from reports.periods import Period
 from reports.series import series
+from tests.live.browser import a_browser, barriers, log_in
 from tests.live.scene import FIGURES_OF_TEAMS, TEAMS, Run, Scene
 from tests.live.test_release import APPROVAL
 
@@ -28,3 +31,14 @@ def test_of_two_teams_one_is_approved_and_one_rejected(scene: Scene) -> None:
     assert [mail["To"] for mail in scene.mailbox.mails if "manager" in mail["To"]] == ["manager.t001@westmere.example"]
     waiting = f"Line of Sight: {TEAMS} {OCTOBER.key} waits for its release"
     assert [mail["Subject"] for mail in scene.mailbox.mails].count(waiting) == 1
+    everybody_can_see_the_batch(scene)
+
+
+def everybody_can_see_the_batch(scene: Scene) -> None:
+    """The batch is a line of the Reports page, which opens into an issue for each team."""
+    with a_browser() as page:
+        address = f"{scene.airflow.address}/reports/"
+        log_in(page, address, scene.airflow.password)
+        page.get_by_role("link", name=f"{TEAMS} {OCTOBER.key}").first.click()
+        expect(page.get_by_role("row")).to_have_count(3)  # the heads, and two teams
+        assert barriers(page) == []
