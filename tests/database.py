@@ -20,7 +20,7 @@ _MENTIONED = {
         "prof_professional_id",
         ("invo_professional_id", "work_professional_id", "supv_professional_id"),
     ),
-    "ssd_department": ("dept_team_id", ("invo_professional_team", "cine_referral_team", "work_team_id")),
+    "ssd_department": ("dept_team_id", tuple(table.team for table in TABLES.values() if table.team)),
 }
 _DEFAULTS: dict[str, Row] = {
     "ssd_professionals": {"prof_professional_job_title": "Social Worker", "prof_full_time_equivalency": 1},

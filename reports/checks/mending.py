@@ -10,12 +10,6 @@ from reports.settings import Names
 from reports.source import TABLES, among, lookup
 
 Frames = dict[str, pd.DataFrame]
-_TEAM_FIELDS = {
-    "ssd_involvements": "invo_professional_team",
-    "ssd_cin_episodes": "cine_referral_team",
-    "ssd_care_leavers": "clea_care_leaver_allocated_team",
-    "local_worker": "work_team_id",
-}
 _BY = {"person": "invo_person_id", "worker": "invo_professional_id"}
 
 
@@ -39,8 +33,8 @@ class Mending:
             self.involvements, self.departments = frames["ssd_involvements"], frames["ssd_department"]
         counts: dict[str, int] = {}
         contract = TABLES[table]
-        if table in _TEAM_FIELDS:
-            self.waiting.append(("team", rows[_TEAM_FIELDS[table]], counts))
+        if contract.team:
+            self.waiting.append(("team", rows[contract.team], counts))
         elif contract.person:
             self.waiting.append(("person", rows[contract.person], counts))
         elif contract.worker:

@@ -7,6 +7,7 @@ import pandas as pd
 from reports.checks.sieve import Sieve
 from reports.source import TABLES, among, matchable
 
+NEED_NO_TEAM = ("ssd_cin_episodes", "ssd_s47_enquiry")  # a referral of which nothing came, an enquiry under way
 NOBODY = "-1"  # known dirt of ssd_professionals: a worker of that id is none
 
 
@@ -26,10 +27,14 @@ def known_people(sieve: Sieve) -> None:
 
 
 def teams(sieve: Sieve) -> None:
-    """DQ07."""
+    """DQ07, where the teams were read."""
+    if "ssd_department" not in sieve.source.asked:
+        return
     known = sieve.frames["ssd_department"]["dept_team_id"]
-    for name, field in (("ssd_involvements", "invo_professional_team"), ("local_worker", "work_team_id")):
-        sieve.find("DQ07", name, ~among(sieve.frames[name][field], known))
+    for name, table in sieve.with_rows():
+        if table.team:
+            team = sieve.frames[name][table.team]
+            sieve.find("DQ07", name, ~among(team, known) & (team.notna() | (name not in NEED_NO_TEAM)))
 
 
 def fte(sieve: Sieve) -> None:

@@ -165,6 +165,29 @@ def test_dq07_without_a_known_team_a_row_is_of_unknown(story: Story) -> None:
     assert story.figures.values("team", "open_cases") == {"": 2, "t1": 1}
 
 
+def test_dq07_of_what_is_done_a_team_is_needed_and_of_what_is_begun_none_is(story: Story) -> None:
+    """An assessment, a conference and a care leaver have a team; a referral and an enquiry may have none yet."""
+    story.unknown("t9")
+    for number, team in enumerate((None, "t9", "t1")):
+        child = f"c{number}"
+        story.case(child)
+        story.referral(child, team=team)
+        of_child = {"cina_assessment_id": child, "cina_person_id": child, "cina_assessment_start_date": "2026-10-05"}
+        story.add("ssd_cin_assessments", **of_child, cina_referral_id=f"r{number + 1}", cina_assessment_team=team)
+        of_child = {"s47e_s47_enquiry_id": child, "s47e_person_id": child, "s47e_s47_start_date": "2026-10-05"}
+        story.add("ssd_s47_enquiry", **of_child, s47e_s47_completed_by_team=team)
+        of_child = {"icpc_icpc_id": child, "icpc_person_id": child, "icpc_icpc_date": "2026-10-12"}
+        story.add("ssd_initial_cp_conference", **of_child, icpc_s47_enquiry_id=child, icpc_icpc_team=team)
+        story.add("ssd_care_leavers", clea_person_id=child, clea_care_leaver_allocated_team=team)
+    assert {table: rows for (rule, table), rows in story.found.items() if rule == "DQ07"} == {
+        "ssd_cin_episodes": 1,
+        "ssd_s47_enquiry": 1,
+        "ssd_cin_assessments": 2,
+        "ssd_initial_cp_conference": 2,
+        "ssd_care_leavers": 2,
+    }
+
+
 def test_dq08_an_odd_fte_is_counted_where_it_is_used(story: Story) -> None:
     """Of spells; and of ssd_professionals where a worker holds a case and has no spell."""
     for worker, fte in {"none": None, "zero": 0, "below": -0.5, "above": 1.5, "whole": 1, "little": 0.01}.items():

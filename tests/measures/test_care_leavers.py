@@ -87,6 +87,7 @@ def test_plans_are_counted_by_the_allocated_team(story: Story) -> None:
     story.add("ssd_department", dept_team_id="t1", dept_team_parent_id="s1")
     leaver(story, "anna", team="t1")
     leaver(story, "ben", team="t1", reviewed=None)
+    story.unknown("t9")
     leaver(story, "cem", team="t9")
     leaver(story, "dora", team=None)
     assert story.figures.by("team", PLANS) == {"": (2, 2, 100), "t1": (1, 2, 50)}

@@ -31,6 +31,7 @@ def test_an_enquiry_is_of_the_period_in_which_it_started_and_of_the_team_that_co
     teams(story)
     enquiry(story, "first second", "2026-10-01 00:00:00", None)
     enquiry(story, "last second", "2026-10-31 23:59:59", None, team="t2")
+    story.unknown("t9")
     enquiry(story, "as the clocks go back", "2026-10-25 01:30", None, team="t9")
     enquiry(story, "no further action", "2026-10-05", nfa="Y", team=None)
     enquiry(story, "day before", "2026-09-30 23:59:59")

@@ -14,7 +14,7 @@ from reports.settings import load as load_settings
 from reports.source import TABLES
 from reports.workflow.doctor.fields import DATED, MADE_OF, MAY_LIE_AHEAD
 from reports.workflow.doctor.finding import Line, State, in_words, made_from, needing
-from reports.workflow.doctor.joins import JOINS, MATCHED, OTHER, TEAMS
+from reports.workflow.doctor.joins import JOINS, MATCHED, OTHER
 from reports.workflow.doctor.values import CODES, FTE_MEASURES, HISTORY, ROLE_MEASURES, TIMES
 from tests.workflow.examining import after, costs, doctor, gaps, one, small_authority
 
@@ -179,7 +179,7 @@ def test_the_measures_and_fields_that_are_named_exist() -> None:
     assert measures <= set(MEASURES)
     assert {*MADE_OF, *MAY_LIE_AHEAD, *(field for each in TIMES.values() for field in each)} <= fields
     assert {*CODES} <= {*MADE_OF}
-    assert {*DATED, *HISTORY, *MATCHED, *TEAMS} <= set(TABLES)
+    assert {*DATED, *HISTORY, *MATCHED} <= set(TABLES)
     assert all(field in TABLES[table].columns for table, field in DATED.items())
     for table, joins in JOINS.items():
         for join in joins:

@@ -15,6 +15,7 @@ TABLES = (
         ),
         key="s47e_s47_enquiry_id",
         person="s47e_person_id",
+        team="s47e_s47_completed_by_team",
         start="s47e_s47_start_date",
         end="s47e_s47_end_date",
     ),
@@ -30,6 +31,7 @@ TABLES = (
         ),
         key="icpc_icpc_id",
         person="icpc_person_id",
+        team="icpc_icpc_team",
         start="icpc_icpc_date",
     ),
     Table(

@@ -39,6 +39,7 @@ TABLES = (
         ),
         key="cina_assessment_id",
         person="cina_person_id",
+        team="cina_assessment_team",
         start="cina_assessment_start_date",
         end="cina_assessment_auth_date",
     ),

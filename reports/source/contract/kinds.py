@@ -34,6 +34,7 @@ class Table:
     key: str | None = None
     person: str | None = None
     worker: str | None = None
+    team: str | None = None  # whose it is
     start: str | None = None  # when it began or was held: after as_at the row is left out
     end: str | None = None
     recorded_after: tuple[str, ...] = field(default=())  # times that count as NULL when after as_at

@@ -29,6 +29,7 @@ TABLES = (
         key="invo_involvements_id",
         person="invo_person_id",
         worker="invo_professional_id",
+        team="invo_professional_team",
         start="invo_involvement_start_date",
         end="invo_involvement_end_date",
     ),
@@ -67,6 +68,7 @@ TABLES = (
         ),
         key="cine_referral_id",
         person="cine_person_id",
+        team="cine_referral_team",
         start="cine_referral_date",
         end="cine_close_date",
     ),
@@ -98,6 +100,7 @@ TABLES = (
         ),
         key="clea_person_id",
         person="clea_person_id",
+        team="clea_care_leaver_allocated_team",
         recorded_after=("clea_pathway_plan_review_date",),
     ),
 )

@@ -16,6 +16,7 @@ TABLES = (
             date("work_end_date"),
         ),
         worker="work_professional_id",
+        team="work_team_id",
         start="work_start_date",
         end="work_end_date",
     ),

@@ -37,15 +37,6 @@ class Join:
 
 KEYS = {table.key: name for name, table in TABLES.items() if table.key}
 OTHER = {**KEYS, "invo_person_id": "ssd_involvements", "rhie_interview_id": "local_return_interview_episode"}
-TEAMS = {  # the fields that say whose a row is
-    "ssd_involvements": "invo_professional_team",
-    "ssd_cin_episodes": "cine_referral_team",
-    "local_worker": "work_team_id",
-    "ssd_cin_assessments": "cina_assessment_team",
-    "ssd_s47_enquiry": "s47e_s47_completed_by_team",
-    "ssd_initial_cp_conference": "icpc_icpc_team",
-    "ssd_care_leavers": "clea_care_leaver_allocated_team",
-}
 MATCHED = (  # a row counts for nothing but the child whose it is: of a child whom nobody knows, for nobody
     "ssd_cla_episodes",
     "local_case_oversight",
@@ -93,9 +84,9 @@ def _of(table: Table) -> Iterator[Join]:
     if table.worker:
         lost = needing(table.name) or made_from(table.name)
         yield Join(table.worker, "prof_professional_id", tuple(lost), names="prof_staff_id")
-    if team := TEAMS.get(table.name):
+    if table.team:
         by_team = tuple(each.id for each in MEASURES.values() if table.name in each.reads and "team" in each.breakdowns)
-        yield Join(team, "dept_team_id", by_team, UNDER_UNKNOWN, names="dept_team_name", empty=True)
+        yield Join(table.team, "dept_team_id", by_team, UNDER_UNKNOWN, names="dept_team_name", empty=True)
     yield from FURTHER.get(table.name, ())
 
 
