@@ -39,6 +39,6 @@ def everybody_can_see_the_batch(scene: Scene) -> None:
     with a_browser() as page:
         address = f"{scene.airflow.address}/reports/"
         log_in(page, address, scene.airflow.password)
-        page.get_by_role("link", name=f"{TEAMS} {OCTOBER.key}").first.click()
+        page.get_by_role("link", name=f"{OCTOBER.key} of Team oversight").first.click()
         expect(page.get_by_role("row")).to_have_count(3)  # the heads, and two teams
         assert barriers(page) == []
