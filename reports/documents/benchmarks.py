@@ -7,14 +7,12 @@ the Department's Local Authority Interactive Tool; the median of neighbours is o
 A council that is not in it adds its rows; a measure that only resembles a national one stays out.
 """
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import pandas as pd
-
-from reports.documents.history import each
 from reports.documents.words import joined
 from reports.figures import show
 from reports.periods import Period
@@ -55,15 +53,10 @@ class Benchmark:
 
 def benchmarks(measure: str, period: Period, authority: Authority) -> list[Benchmark]:
     """Give what a measure can be compared with: the newest census before the period's end; else nothing."""
-    rows = _published()
-    rows = rows[rows["measure"] == measure]
-    if rows.empty:
-        return []
     newest = period.last_day.year - (period.last_day.month < _CENSUS_MONTH)
-    ours = rows["authority"].isin(["", authority.la_name or ""])
-    rows = rows[(rows["year"] <= newest) & ours]
-    rows = rows[rows["year"] == rows["year"].max()]
-    return [Benchmark(row.area, row.kind, int(row.year), row.when, float(row.value), row.source) for row in each(rows)]
+    ours = {"", authority.la_name}
+    rows = [one for of, one in _published().get(measure, ()) if of in ours and one.year <= newest]
+    return [one for one in rows if one.year == max(other.year for other in rows)]
 
 
 def compared(measure: str, period: Period, authority: Authority) -> str:
@@ -119,5 +112,12 @@ def note_of_all(measures: Iterable[str], period: Period, authority: Authority) -
 
 
 @lru_cache(maxsize=1)
-def _published() -> pd.DataFrame:
-    return pd.read_csv(_FILE, keep_default_na=False, dtype={"authority": "str"})
+def _published() -> dict[str, list[tuple[str, Benchmark]]]:
+    """Give what was published by measure: the authority whose region or neighbours it is of, and the figure."""
+    published: dict[str, list[tuple[str, Benchmark]]] = {}
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            year, value = int(row["year"]), float(row["value"])
+            one = Benchmark(row["area"], row["kind"], year, row["when"], value, row["source"])
+            published.setdefault(row["measure"], []).append((row["authority"], one))
+    return published
