@@ -112,7 +112,7 @@ def html(report: str) -> str:
 
     settings, period, tables = load(), Period.parse(PERIODS[report]), REPORTS[report].tables
     pulled = pull(str(county()), period, parse_instant(AS_AT), settings.standards, tables)
-    handed = hand_over(report, settings, of_checked(clean(pulled, settings), settings), DRAFT)
+    handed = hand_over(report, settings, of_checked(clean(pulled, settings), settings, report), DRAFT)
     return pages.report(REPORTS[report].build(handed))
 
 

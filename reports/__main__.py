@@ -141,7 +141,8 @@ def render(
         tables = entry_of(report).tables
         checked = clean(pull(source, wanted, _instant(as_at), settings.standards, tables), settings)
         _warn(checked)
-        for path in render_to_folder(report, settings, of_checked(checked, settings), out, beside, worker):
+        made = of_checked(checked, settings, report)
+        for path in render_to_folder(report, settings, made, out, beside, worker):
             typer.echo(path)
 
 

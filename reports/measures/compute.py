@@ -1,6 +1,6 @@
 """Figures of a period, and of the periods beside which a report shows them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -40,20 +40,26 @@ def compute(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
     settings.targets.demand_known(MEASURES)
     settings.owners.demand_known(MEASURES)
     prepared = Prepared(data, settings.standards)
-    return _figures(Cohorts(prepared, period), groupings(prepared))
+    return _figures(Cohorts(prepared, period), groupings(prepared), MEASURES)
 
 
-def history(data: Data, period: Period, settings: Settings, prepared: Prepared | None = None) -> pd.DataFrame:
+def history(
+    data: Data,
+    period: Period,
+    settings: Settings,
+    prepared: Prepared | None = None,
+    only: Collection[str] = MEASURES.keys(),
+) -> pd.DataFrame:
     """Give the figures of thirteen periods up to this one and of the same period a year before, oldest first.
 
-    `prepared` is what the lists are made from too, where both are wanted.
+    `prepared` is what the lists are made from too, where both are wanted. `only` names the measures that are wanted.
     """
     settings.targets.demand_known(MEASURES)
     settings.owners.demand_known(MEASURES)
     prepared = prepared or Prepared(data, settings.standards)
     periods = sorted({period.year_before(), *period.trend()})
     known = groupings(prepared)
-    return figures.combine(_figures(Cohorts(prepared, each), known) for each in periods)
+    return figures.combine(_figures(Cohorts(prepared, each), known, only) for each in periods)
 
 
 NOTHING = Parts(*np.empty((3, 0)))
@@ -69,9 +75,9 @@ class Block(NamedTuple):
     parts: Parts
 
 
-def _figures(cohorts: Cohorts, known: dict[str, Grouping]) -> pd.DataFrame:
+def _figures(cohorts: Cohorts, known: dict[str, Grouping], only: Collection[str]) -> pd.DataFrame:
     asked = cohorts.prepared.data.asked
-    measures = [measure for measure in MEASURES.values() if asked.issuperset(measure.reads)]
+    measures = [each for each in MEASURES.values() if each.id in only and asked.issuperset(each.reads)]
     blocks = [block for measure in measures for block in _blocks(measure, cohorts, known)]
     sizes = [len(block.groups.ids) for block in blocks]
 

@@ -13,11 +13,11 @@ from upath import UPath
 
 from reports.archive import make_folder, read_json, read_whole, write_whole
 from reports.checks import Checked, Finding, clean
-from reports.documents.catalogue import tables_for
+from reports.documents.catalogue import entry_of, tables_for
 from reports.errors import SnapshotError, SourceError
 from reports.logs import note, step
 from reports.measures import MEASURES, Prepared, history
-from reports.measures.lists import build
+from reports.measures.lists import LISTS, build
 from reports.periods import Period, now, parse_instant
 from reports.pseudonyms import pseudonyms
 from reports.settings import Settings
@@ -125,15 +125,16 @@ def measure(place: Workplace, snapshot_id: str) -> str:
     return figures_id
 
 
-def of_checked(checked: Checked, settings: Settings) -> Measured:
-    """Measure checked data, in memory."""
+def of_checked(checked: Checked, settings: Settings, report: str = "") -> Measured:
+    """Measure checked data, in memory: all that can be, or what a report needs."""
     data = checked.data
     prepared = Prepared(data, settings.standards)
+    measures, lists = (entry_of(report).measures, entry_of(report).lists) if report else (MEASURES, LISTS)
     return Measured(
         period=data.period,
         as_at=data.as_at,
-        figures=history(data, data.period, settings, prepared),
-        lists=build(data, data.period, settings, pseudonyms(), prepared),
+        figures=history(data, data.period, settings, prepared, measures),
+        lists=build(data, data.period, settings, pseudonyms(), prepared, lists),
         findings=checked.findings,
         teams=known_teams(data.frames[DEPARTMENTS]),
     )
@@ -153,9 +154,9 @@ def measured(place: Workplace, snapshot_id: str) -> Measured:
     )
 
 
-def measured_anew(place: Workplace, snapshot_id: str, settings: Settings) -> Measured:
-    """Measure a snapshot with settings of its own, whatever was measured of it before; nothing is kept."""
-    made = _of_snapshot(place, snapshot_id, settings)
+def measured_anew(place: Workplace, snapshot_id: str, settings: Settings, report: str) -> Measured:
+    """Measure of a snapshot what a report needs, with settings of its own, whatever was measured; nothing is kept."""
+    made = _of_snapshot(place, snapshot_id, settings, report)
     return replace(
         made,  # as it would be read back
         figures=_read_back(made.figures),
@@ -198,10 +199,10 @@ def measured_snapshot(place: Workplace, period: str) -> str:
     return latest
 
 
-def _of_snapshot(place: Workplace, snapshot_id: str, settings: Settings) -> Measured:
+def _of_snapshot(place: Workplace, snapshot_id: str, settings: Settings, report: str = "") -> Measured:
     source = snapshot.read(snapshot_id, place.archive)
     checked = _checked(place, source, settings)
-    return replace(of_checked(checked, settings), teams=_teams(checked, source))
+    return replace(of_checked(checked, settings, report), teams=_teams(checked, source))
 
 
 def _teams(checked: Checked, source: Source) -> dict[str, Team]:

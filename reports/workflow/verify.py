@@ -81,7 +81,7 @@ def _made_again(place: Workplace, ledger: Ledger, issue: Issue) -> tuple[Mapping
         return None, ["it cannot be made again: it is older than the keeping of what issues are made with"]
     try:
         settings, beside = reopen(place, ledger, issue)
-        made = measured_anew(place, issue.snapshot_id, settings)
+        made = measured_anew(place, issue.snapshot_id, settings, issue.report)
         return contents(issue.report, settings, made, issue.label, beside), []
     except ReportsError as error:
         return None, [f"it cannot be made again: {error}", *_versions(issue)]

@@ -12,8 +12,8 @@ from upath import UPath
 from reports import demo
 from reports.errors import GateHeld, RenderError, SnapshotError, SourceContractError, SourceError
 from reports.workflow import Workplace
-from reports.workflow.data import check, findings_before, measure, measured, measured_snapshot, pull
-from reports.workflow.issue import hand_over
+from reports.workflow.data import check, findings_before, measure, measured, measured_anew, measured_snapshot, pull
+from reports.workflow.issue import DRAFT, hand_over
 
 AS_AT = "2026-11-02T00:00"
 LATER = "2026-11-02T06:00"
@@ -46,6 +46,18 @@ def test_what_was_measured_is_read_back_as_it_was_made(place: Workplace) -> None
     assert set(first.figures["period_start"]) >= {"2025-10-01", "2026-09-01", "2026-10-01"}
     pd.testing.assert_frame_equal(first.figures, again.figures)
     assert list(first.findings) == list(again.findings)
+
+
+@pytest.mark.parametrize("report", ["lead_member", "smt_overview", "plan_progress"])
+def test_measured_for_one_report_alone_it_is_handed_the_same(place: Workplace, report: str) -> None:
+    snapshot, settings = pull(place, "2026-10", AS_AT), place.settings()
+    whole, alone = measured(place, snapshot), measured_anew(place, snapshot, settings, report)
+    assert len(alone.figures) < len(whole.figures)
+    handed, same = (hand_over(report, settings, made, DRAFT) for made in (whole, alone))
+    pd.testing.assert_frame_equal(same.figures, handed.figures)
+    assert same.lists.keys() == handed.lists.keys() == alone.lists.keys()
+    for name, rows in same.lists.items():
+        pd.testing.assert_frame_equal(rows, handed.lists[name])
 
 
 def test_other_settings_are_measured_apart(place: Workplace, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ They are made of the same cohorts as the measures, so that a list is as long as 
 the tiers `member` and `public` are never handed one.
 """
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from reports.checks import Data
@@ -29,11 +31,17 @@ LISTS: dict[str, Listing] = {
 
 
 def build(
-    data: Data, period: Period, settings: Settings, pseudonym: Pseudonym, prepared: Prepared | None = None
+    data: Data,
+    period: Period,
+    settings: Settings,
+    pseudonym: Pseudonym,
+    prepared: Prepared | None = None,
+    only: Collection[str] = LISTS.keys(),
 ) -> dict[str, pd.DataFrame]:
     """Give every list whose tables were read, by its name; one whose local tables are not collected is empty.
 
-    Their columns: see the function that makes each.
+    Their columns: see the function that makes each. `only` names the lists that are wanted.
     """
     cohorts = Cohorts(prepared or Prepared(data, settings.standards), period)
-    return {name: each.make(cohorts, pseudonym) for name, each in LISTS.items() if data.asked.issuperset(each.reads)}
+    wanted = {name: each for name, each in LISTS.items() if name in only and data.asked.issuperset(each.reads)}
+    return {name: each.make(cohorts, pseudonym) for name, each in wanted.items()}
