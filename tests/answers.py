@@ -29,7 +29,7 @@ class Figures:
     """Figures asked by measure: (numerator, denominator, value), None where empty."""
 
     def __init__(self, compute: Callable[[str], pd.DataFrame]) -> None:
-        """Take what gives a measure's figures, others perhaps among them."""
+        """Take what gives a measure's figures."""
         self._compute = cache(compute)
 
     def __getitem__(self, measure: str) -> Part:
@@ -58,4 +58,4 @@ class Figures:
 
     def _rows(self, breakdown: str, measure: str) -> pd.DataFrame:
         figures = self._compute(measure)
-        return figures[(figures["measure"] == measure) & (figures["breakdown"] == breakdown)]
+        return figures[figures["breakdown"] == breakdown]

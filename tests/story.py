@@ -7,7 +7,6 @@ social worker; but not those that it calls `unknown`.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -247,9 +246,8 @@ class Story:
         return {(finding.rule, finding.table): finding.rows for finding in self.checked.findings}
 
     def computed(self, *measures: str) -> pd.DataFrame:
-        """Give the figures of the story's period: all, or those of all measures that read what these read."""
-        reads = frozenset(table for measure in measures or MEASURES for table in MEASURES[measure].reads)
-        return compute(replace(self.checked.data, asked=reads), self.period, self.settings)
+        """Give the figures of the story's period, of these measures or of all."""
+        return compute(self.checked.data, self.period, self.settings, measures or MEASURES)
 
     @cached_property
     def figures(self) -> Figures:

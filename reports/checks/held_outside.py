@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from reports.checks.people import known_team
 from reports.checks.rows import before
 from reports.checks.sieve import Sieve
 from reports.owed import SHARES, ReturnedMeasure
 from reports.periods import FIRST_MONTH_OF_THE_YEAR, MONTHS_IN_A_QUARTER, MONTHS_IN_A_YEAR
-from reports.source import among, lookup, matchable
+from reports.source import lookup, matchable
 
 RETURNS, PRESENTATIONS, ACTIONS = "local_return", "local_homeless_presentation", "local_plan_action"
 YOUNGEST, OLDEST = 16, 17  # whole years, of those whom the table of presentations is about
@@ -31,9 +32,7 @@ def returns(sieve: Sieve) -> None:
     sieve.leave_out("DQ41", RETURNS, ~_known(sieve.frames[RETURNS]))
     sieve.leave_out("DQ40", RETURNS, _impossible(sieve.frames[RETURNS]))
     sieve.leave_out("DQ45", RETURNS, _returned_again(sieve.frames[RETURNS]))
-    if "ssd_department" in sieve.source.asked:
-        teams = sieve.frames[RETURNS]["retn_team_id"]
-        sieve.find("DQ07", RETURNS, teams.notna() & ~among(teams, sieve.frames["ssd_department"]["dept_team_id"]))
+    known_team(sieve, RETURNS, "retn_team_id", needed=False)
 
 
 def homeless(sieve: Sieve) -> None:

@@ -27,14 +27,17 @@ def known_people(sieve: Sieve) -> None:
 
 
 def teams(sieve: Sieve) -> None:
-    """DQ07, where the teams were read."""
-    if "ssd_department" not in sieve.source.asked:
-        return
-    known = sieve.frames["ssd_department"]["dept_team_id"]
+    """DQ07."""
     for name, table in sieve.with_rows():
         if table.team:
-            team = sieve.frames[name][table.team]
-            sieve.find("DQ07", name, ~among(team, known) & (team.notna() | (name not in NEED_NO_TEAM)))
+            known_team(sieve, name, table.team, needed=name not in NEED_NO_TEAM)
+
+
+def known_team(sieve: Sieve, table: str, field: str, *, needed: bool) -> None:
+    """DQ07 of a table, where the teams were read; needed: whether no team is as bad as an unknown one."""
+    if "ssd_department" in sieve.source.asked:
+        team, known = sieve.frames[table][field], sieve.frames["ssd_department"]["dept_team_id"]
+        sieve.find("DQ07", table, ~among(team, known) & (team.notna() | needed))
 
 
 def fte(sieve: Sieve) -> None:

@@ -56,7 +56,8 @@ def benchmarks(measure: str, period: Period, authority: Authority) -> list[Bench
     newest = period.last_day.year - (period.last_day.month < _CENSUS_MONTH)
     ours = {"", authority.la_name}
     rows = [one for of, one in _published().get(measure, ()) if of in ours and one.year <= newest]
-    return [one for one in rows if one.year == max(other.year for other in rows)]
+    latest = max((one.year for one in rows), default=None)
+    return [one for one in rows if one.year == latest]
 
 
 def compared(measure: str, period: Period, authority: Authority) -> str:

@@ -32,15 +32,15 @@ from reports.settings import Settings
 order()
 
 
-def compute(data: Data, period: Period, settings: Settings) -> pd.DataFrame:
+def compute(data: Data, period: Period, settings: Settings, only: Collection[str] = MEASURES.keys()) -> pd.DataFrame:
     """Give the figures of one period: `reports.figures.COLUMNS`, in the order of the registry.
 
-    They are those of the measures whose tables were all read.
+    They are those of the measures whose tables were all read. `only` names the measures that are wanted.
     """
     settings.targets.demand_known(MEASURES)
     settings.owners.demand_known(MEASURES)
     prepared = Prepared(data, settings.standards)
-    return _figures(Cohorts(prepared, period), groupings(prepared), MEASURES)
+    return _figures(Cohorts(prepared, period), groupings(prepared), only)
 
 
 def history(
