@@ -25,8 +25,7 @@ from reports.demo.mailbox import Mailbox
 from reports.periods import Kind
 from reports.policy import KIND_OF
 from reports.resources import CONFIG
-from reports.series import series
-from reports.workflow import Workplace, data, delivery, issue, release, sending, teams
+from reports.workflow import Workplace, burst, data, delivery, issue, release, sending, teams
 from reports.workflow.readers import audience
 
 GOAL = 2.0
@@ -120,13 +119,10 @@ def _issue(place: Workplace, report: str, snapshot: str) -> None:
 
 
 def _issue_to_each_team(place: Workplace, snapshot: str) -> None:
-    """Do what the tasks of the batch do, with one worker for all pages."""
+    """Do what the tasks of the batch do."""
     wanted = teams.teams_to_issue(place, snapshot)
-    with issue.at_hand() as worker:
-        for team in wanted:
-            number = issue.render(place, series(teams.REPORT, team), snapshot, worker=worker)
-            release.release(place, number, late=False)
-            teams.deliver(place, number)
+    for group in teams.in_groups(wanted):
+        burst.issue_to_each(place, snapshot, group, late=False)
     teams.close_batch(place, PERIODS[Kind.MONTH], wanted)
 
 

@@ -55,15 +55,17 @@ again by itself |
 """
 WHEN_A_BATCH_IS_RED = """\
 | `teams` | no team has anybody who gets its issue | mend `config/recipients.yaml`, then clear the task |
-| `render` | a team's page would not be as it should be: the log says what | send the log to the analyst |
+| `issues` | a team's page would not be as it should be; or its mail was refused, is uncertain, or the server was \
+away for an hour: the log names the team, and has the words | mend it, ask the reader, or send the log to the analyst; \
+then clear the task: who has the mail gets no second one |
+| `waiting` | the ledger was away for an hour | see that it is up, then clear the task |
 | `release` waits | it is approved by a person, or its run came late | answer under Required Actions, team by team |
 | `release` | nobody answered in time, and the team's issue is held | look at it, then `lineofsight issues release` |
-| `deliver` | refused, uncertain, or the server was away for an hour: the log has its words | mend it, or ask the \
-reader, then clear the task: who has the mail gets no second one |
-| `all_teams` | it names the teams that have not got theirs: one message for all | see each team's red step, and clear \
+| `deliver` | of what a person has released: as `issues` | as `issues` |
+| `all_teams` | it names the teams that have not got theirs: one message for all | see the red step of each, and clear \
 it: this follows |
 
-A team whose step is red stops no other.
+`issues` does ten teams in a task. One that fails stops no other: the task is red, and the others have theirs.
 """
 SEE_ALSO = "\nEach alert, and what to do: `docs/operations.md`.\n"
 AT_ONCE = 16  # runs: a period that waits for a person does not stop the next

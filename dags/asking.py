@@ -16,6 +16,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from reports.errors import GateHeld, NotAnswered
 
 NO_NAMES = "Name no child and no worker: Airflow keeps what is written here."
+ABOUT = "about"  # the XCom of a step that asks
 AT_FIRST = timedelta(days=365)  # an operator wants a limit when it is made; how long is waited is known when it runs
 
 
@@ -39,7 +40,10 @@ class Asking(ApprovalOperator):
     def execute(self, context: Context) -> Any:
         """Do the work; ask where it must."""
         self.params = self._form()
-        return super().execute(context) if self.must_ask(context) else self.about
+        if not self.must_ask(context):
+            return self.about
+        context["ti"].xcom_push(ABOUT, self.about)  # the Reports page finds the question by it
+        return super().execute(context)
 
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
         """Act on the answer; ask once more where a reason is missing."""

@@ -1,7 +1,7 @@
 """The steps of which the DAGs are made. What a step does is in `reports.workflow`; here is how Airflow runs it.
 
 Tasks hand each other ids, never data. A task is tried again, later and later, only where waiting can heal it:
-`HEALED_BY_WAITING`. What is heavy to import is imported when a task runs, not when the scheduler reads a DAG.
+`TRIED_AGAIN`. What is heavy to import is imported when a task runs, not when the scheduler reads a DAG.
 """
 
 from datetime import timedelta
@@ -20,18 +20,15 @@ from airflow.sdk.exceptions import AirflowTaskTimeout
 
 from alarms import failed
 from asking import Check, Release
-from reports.errors import ArchiveError, DeliveryUnderWay, MailServerAway, SettingsError, SourceError
+from reports.errors import HEALED_BY_WAITING, SettingsError
 from reports.periods import EXAMPLES, Kind
 from reports.policy import FIGURES_OF
 from reports.section import ReportName
 
 FIGURES = {kind: Asset(name) for kind, name in FIGURES_OF.items()}
 
-HEALED_BY_WAITING: list[type[BaseException] | str] = [
-    SourceError,
-    ArchiveError,
-    MailServerAway,
-    DeliveryUnderWay,
+TRIED_AGAIN: list[type[BaseException] | str] = [
+    *HEALED_BY_WAITING,
     AirflowTaskTimeout,
     "sqlalchemy.exc.OperationalError",  # the ledger is away or locked
 ]
@@ -43,7 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "retry_exponential_backoff": 2,
     "max_retry_delay": timedelta(minutes=30),
     "on_failure_callback": failed,
-    "retry_policy": ExceptionRetryPolicy([RetryRule(HEALED_BY_WAITING, RetryAction.RETRY)], default=RetryAction.FAIL),
+    "retry_policy": ExceptionRetryPolicy([RetryRule(TRIED_AGAIN, RetryAction.RETRY)], default=RetryAction.FAIL),
 }
 HEAVY = timedelta(minutes=30)  # a county takes seconds; a hundred times a county must still fit
 _WRITTEN: dict[Kind, dict[str, Any]] = {  # how the form knows one; a week may be named by any of its days

@@ -10,7 +10,7 @@ from airflow.models.hitl import HITLDetail
 from airflow.models.taskinstance import TaskInstance
 from airflow.models.xcom import XComModel
 from airflow.utils.state import DagRunState, TaskInstanceState
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deadlines import period_of_run
@@ -26,9 +26,13 @@ KIND_BY_DAG = {dag: kind for kind, dag in FIGURES_OF.items()} | {name.value: kin
 OURS = [*KIND_BY_DAG, CORRECTION, SENDING]
 MADE_BY = ("render", "correct")  # tasks that give the id of an issue
 FROM = ("pull", "measured_snapshot")  # tasks that give the id of a snapshot
-ASKING = ("check", "release")
-MOST = 20  # runs that are shown
+ASKING = {
+    "check": "snapshot_id",
+    "release": "id",
+}  # a task that asks a person -> the field of an issue that it is about
 NOT_MAPPED = -1  # Airflow's index of a task that is no one of several
+ABOUT = "about"  # what it hands on before it asks
+MOST = 20  # runs that are shown
 WORST_FIRST = ("failed", "upstream_failed", "awaiting_input", "up_for_retry", "running", "queued", "scheduled", None)
 
 
@@ -49,17 +53,18 @@ def one(session: Session, dag: str, run: str) -> Run | None:
 
 def question(session: Session, issue: Issue) -> Question | None:
     """Give the task that waits for a person's answer about an issue."""
+    of_task = (XComModel.dag_id, XComModel.run_id, XComModel.task_id, XComModel.map_index)
+    task = (TaskInstance.dag_id, TaskInstance.run_id, TaskInstance.task_id, TaskInstance.map_index)
     wanted = (
-        select(TaskInstance.dag_id, TaskInstance.run_id, TaskInstance.task_id, TaskInstance.map_index)
+        select(XComModel)
+        .join(TaskInstance, and_(*(ours == its for ours, its in zip(of_task, task, strict=True))))
         .join(HITLDetail, HITLDetail.ti_id == TaskInstance.id)
-        .where(TaskInstance.dag_id.in_(OURS), TaskInstance.task_id.in_(ASKING))
+        .where(TaskInstance.dag_id.in_(OURS), TaskInstance.task_id.in_(ASKING), XComModel.key == ABOUT)
         .where(TaskInstance.state == TaskInstanceState.AWAITING_INPUT, HITLDetail.responded_at.is_(None))
     )
-    for dag, run, task, index in session.execute(wanted):
-        given = _given(session, dag, run, index)
-        about = _first(given, MADE_BY) == issue.id if task == "release" else _first(given, FROM) == issue.snapshot_id
-        if about:
-            return Question(dag, run, task)
+    for row in session.scalars(wanted):
+        if XComModel.deserialize_value(row) == getattr(issue, ASKING[row.task_id]):
+            return Question(row.dag_id, row.run_id, row.task_id)
     return None
 
 
@@ -115,14 +120,14 @@ def _worst(states: Sequence[str | None]) -> str | None:
     return next((state for state in WORST_FIRST if state in states), states[0])
 
 
-def _given(session: Session, dag: str, run: str, index: int = NOT_MAPPED) -> dict[str, Any]:
-    """Give what the tasks of a run have handed on, by task; of those that are done for each of several, for one."""
+def _given(session: Session, dag: str, run: str) -> dict[str, Any]:
+    """Give what the tasks of a run have handed on, by task; not those that are done for each of several."""
     wanted = select(XComModel).where(
         XComModel.dag_id == dag,
         XComModel.run_id == run,
         XComModel.key == "return_value",
         XComModel.task_id.in_([*MADE_BY, *FROM]),
-        XComModel.map_index == index,
+        XComModel.map_index == NOT_MAPPED,
     )
     return {row.task_id: XComModel.deserialize_value(row) for row in session.scalars(wanted)}
 

@@ -91,3 +91,6 @@ class DeliveryIncomplete(ReportsError):  # noqa: N818 - it is a state of the iss
 
 class NotAnswered(ReportsError):  # noqa: N818 - it is what happened
     """A person was asked whether an issue may go, and did not answer in time: it is held."""
+
+
+HEALED_BY_WAITING = (SourceError, ArchiveError, MailServerAway, DeliveryUnderWay)

@@ -13,13 +13,11 @@ from reports import demo
 from reports.demo.mailbox import Mailbox
 from reports.errors import ReportsError
 from reports.issues import Batch, Ledger
-from reports.series import series
 from reports.workflow import Workplace
+from reports.workflow.burst import issue_to_each
 from reports.workflow.data import measure, measured, pull
-from reports.workflow.issue import at_hand, render
 from reports.workflow.records import open_ledger
-from reports.workflow.release import release
-from reports.workflow.teams import REPORT, close_batch, deliver, teams_to_issue
+from reports.workflow.teams import REPORT, close_batch, in_groups, teams_to_issue
 
 MONTH, AS_AT = "2024-10", "2024-11-04T06:00"
 ALLOWED = "allowed_domains: [westmere.example]\nsender: reports@westmere.example\n"
@@ -93,17 +91,14 @@ def make(folder: Path) -> str:
 
 
 def issue_batch(place: Workplace, snapshot: str, wanted: Sequence[str] = ()) -> str:
-    """Make, release and send the issue of each team, or of some, as the tasks of the DAG do, but with one worker.
+    """Make, release and send the issue of each team, or of some, as the tasks of the DAG do.
 
     Raises what its last task raises.
     """
     teams = list(wanted) or teams_to_issue(place, snapshot)
-    with at_hand() as worker:
-        for team in teams:
-            with suppress(ReportsError):
-                issue = render(place, series(REPORT, team), snapshot, worker=worker)
-                if release(place, issue, late=False) is None:
-                    deliver(place, issue)
+    for group in in_groups(teams):
+        with suppress(ReportsError):
+            issue_to_each(place, snapshot, group, late=False)
     return close_batch(place, measured(place, snapshot).period.key, teams)
 
 

@@ -39,17 +39,24 @@ DRAFT = "draft"  # the issue label of what is rendered without a ledger
 
 @step(gives="issue")
 def render(
-    place: Workplace, report: str, snapshot_id: str, correction: str = "", *, worker: Worker | None = None
+    place: Workplace,
+    report: str,
+    snapshot_id: str,
+    correction: str = "",
+    *,
+    made: Measured | None = None,
+    worker: Worker | None = None,
 ) -> int:
     """Make the issue of a series from a snapshot and give its id; one made from the same is found again.
 
     Its files lie in the archive before the ledger tells of them. What was released is written once: the same snapshot
-    gives the same issue, another one needs a `correction`, the reason. worker: which draws the pages, where one is at
-    hand. Raises AlreadyIssued without a reason; RenderError where a page would not be as it should be, which is in the
-    ledger as held, or the snapshot's period is not the report's; CommentaryError for a commentary that is wrong.
+    gives the same issue, another one needs a `correction`, the reason. made: what was measured of the snapshot, worker:
+    which draws the pages, where they are at hand. Raises AlreadyIssued without a reason; RenderError where a page would
+    not be as it should be, which is in the ledger as held, or the snapshot's period is not the report's;
+    CommentaryError for a commentary that is wrong.
     """
     settings = place.settings()
-    made = measured(place, snapshot_id)
+    made = made or measured(place, snapshot_id)
     note(period=made.period.key)
     with closing(open_ledger(place)) as ledger:
         released = ledger.issues.released(report, made.period.key)

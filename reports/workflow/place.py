@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from upath import UPath
 
@@ -31,6 +32,7 @@ class Workplace:
     alerts: Sequence[str] = field(default=(), repr=False)
     actor: str = "line of sight"
     secrets: Callable[[str], str | None] | None = field(default=None, repr=False)
+    _read: Settings | None = field(default=None, repr=False)
 
     @property
     def commentaries(self) -> UPath:
@@ -39,7 +41,11 @@ class Workplace:
 
     def settings(self) -> Settings:
         """Give the authority's settings. Raises SettingsError."""
-        return load(self.config)
+        return load(self.config) if self._read is None else self._read
+
+    def with_settings(self) -> Self:
+        """Give it with the settings as they are now, for steps that are many and are to agree. Raises SettingsError."""
+        return replace(self, _read=self.settings())
 
 
 def environment_secret(name: str) -> str | None:

@@ -1,17 +1,17 @@
-"""A burst: from one snapshot an issue for each team, for that team's own people. A team that fails stops no other.
+"""A report of teams: from one snapshot an issue for each team, for that team's own people.
 
-In Airflow each step of a team is a task, mapped over `teams_to_issue`: `reports.workflow.issue.render` of
-`series(report, team)`, `reports.workflow.release.release`, `deliver`; and when all teams are done, `close_batch` tells
-of the whole batch. Whatever is done again finds what was made and who has it.
+In Airflow, `reports.workflow.burst.issue_to_each` is mapped over the groups of `teams_to_issue`. `waiting` gives what a
+person is to release: for each of these `reports.workflow.release.release`, then `deliver`. When all teams are done,
+`close_batch` tells of the whole batch. Whatever is done again finds what was made and who has it.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from reports.errors import DeliveryIncomplete, MailServerAway, SettingsError
-from reports.issues import Batch
+from reports.issues import Batch, IssueState
 from reports.logs import note, step
 from reports.section import ReportName
 from reports.settings import Recipients
@@ -33,6 +33,12 @@ log = logging.getLogger(__name__)
 REPORT = ReportName.TEAM_OVERSIGHT.value
 CASES, TEAM = "open_cases", "team"  # the measure and the breakdown that tell which teams have any
 TOLD, LONGEST = 10, 160  # teams of which an error says why, and the characters of that
+AT_A_TIME = 10  # teams: one process issues to so many, one after another
+
+
+def in_groups(teams: Sequence[str]) -> list[list[str]]:
+    """Give teams in their order, at most `AT_A_TIME` together."""
+    return [list(teams[begin : begin + AT_A_TIME]) for begin in range(0, len(teams), AT_A_TIME)]
 
 
 @step()
@@ -97,6 +103,15 @@ def deliver(place: Workplace, issue_id: int) -> str:
 
 
 @step()
+def waiting(place: Workplace, snapshot_id: str, period: str) -> list[tuple[str, int]]:
+    """Give the team and the id of each issue of a period, made from a snapshot, that a person is to release."""
+    with closing(open_ledger(place)) as ledger:
+        batch = Batch(REPORT, period, ledger.issues.of(REPORT, period))
+    asked = [issue for issue in batch.current if issue.state is IssueState.AWAITING_RELEASE]
+    return [(issue.team, issue.id) for issue in asked if issue.snapshot_id == snapshot_id]
+
+
+@step()
 def close_batch(place: Workplace, period: str, teams: Sequence[str]) -> str:
     """Say how many teams have their issue of a period.
 
@@ -116,6 +131,11 @@ def close_batch(place: Workplace, period: str, teams: Sequence[str]) -> str:
         said += f"; a person decides, or has decided, of {', '.join(open_)}"
     if not why:
         return said
+    raise DeliveryIncomplete(with_reasons(said, why))
+
+
+def with_reasons(said: str, why: Mapping[str, str]) -> str:
+    """Name each team and why it has not got its issue; of more than `TOLD` teams, of the others only which."""
     named = [f"{team}: {shortened(reason, LONGEST)}" for team, reason in list(why.items())[:TOLD]]
     more = list(why)[TOLD:]
-    raise DeliveryIncomplete("; ".join([said, *named, *([f"and {', '.join(more)}"] if more else [])]))
+    return "; ".join([said, *named, *([f"and {', '.join(more)}"] if more else [])])

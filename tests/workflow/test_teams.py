@@ -7,10 +7,11 @@ import pytest
 from reports.errors import DeliveryIncomplete, MailServerAway, RenderError, SettingsError
 from reports.issues import IssueState
 from reports.series import series
+from reports.workflow import burst
 from reports.workflow.issue import render
 from reports.workflow.people import recipients
 from reports.workflow.release import approve, release
-from reports.workflow.teams import REPORT, close_batch, deliver, teams_to_issue
+from reports.workflow.teams import REPORT, close_batch, deliver, in_groups, teams_to_issue, waiting
 from tests.teams import MONTH, Teams, issue_batch, manager, people
 
 TEAMS = ["T001", "T002", "T003"]
@@ -40,7 +41,6 @@ def test_each_teams_people_get_their_teams_issue_once_however_often_it_is_done(a
 
 
 def test_the_steps_of_a_team_are_done_for_that_team_alone(authority: Teams) -> None:
-    """As Airflow does them: a task each, mapped over the teams."""
     assert len(recipients(authority.place, REPORT)) == 3
     assert teams_to_issue(authority.place, authority.snapshot) == TEAMS
     issue = render(authority.place, series(REPORT, "T002"), authority.snapshot)
@@ -84,6 +84,39 @@ def test_a_reader_who_is_refused_is_nobody_elses_trouble(authority: Teams) -> No
     issue_batch(authority.place, authority.snapshot)
     assert readers(authority).count(manager("T001")) == 1
     assert len(readers(authority)) == 3
+
+
+def test_a_fault_of_ours_stops_no_other_team_and_quotes_nothing(
+    authority: Teams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(place: object, issue: int) -> str:
+        if next(each for each in authority.batch.current if each.id == issue).team == "T002":
+            raise KeyError("a child's name")
+        return deliver(authority.place, issue)
+
+    monkeypatch.setattr(burst, "deliver", fail)
+    with pytest.raises(DeliveryIncomplete) as failed:
+        burst.issue_to_each(authority.place, authority.snapshot, TEAMS, late=False)
+    assert str(failed.value) == f"{REPORT} {MONTH}: 2 of 3 teams are done; T002: KeyError; the log has it"
+    assert readers(authority) == [manager("T001"), manager("T003")]
+
+
+def test_what_waiting_may_heal_is_told_when_every_team_was_tried(authority: Teams) -> None:
+    authority.commentary("T001", WRONG)
+    authority.mailbox.misbehaviour.at_recipient[manager("T002")] = ["451 later"]
+    with pytest.raises(MailServerAway, match="451 later"):
+        burst.issue_to_each(authority.place, authority.snapshot, TEAMS, late=False)
+    assert readers(authority) == [manager("T003")]
+    with pytest.raises(DeliveryIncomplete, match=r"2 of 3 teams are done; T001: .*The weather"):
+        burst.issue_to_each(authority.place, authority.snapshot, TEAMS, late=False)
+    assert readers(authority) == [manager("T002"), manager("T003")]
+
+
+def test_a_task_issues_to_so_many_teams() -> None:
+    teams = [f"T{number:03}" for number in range(1, 24)]
+    groups = in_groups(teams)
+    assert [len(group) for group in groups] == [10, 10, 3]
+    assert [team for group in groups for team in group] == teams
 
 
 def test_a_server_that_is_away_is_a_reason_to_try_again(authority: Teams) -> None:
@@ -135,7 +168,10 @@ def test_what_waits_for_a_person_is_left_waiting_and_sent_when_it_is_released(au
         issue_batch(authority.place, authority.snapshot, ["T001"])
     (issue,) = authority.batch.current
     assert (issue.state, readers(authority)) == (IssueState.AWAITING_RELEASE, [])
+    assert waiting(authority.place, authority.snapshot, MONTH) == [("T001", issue.id)]
+    assert waiting(authority.place, "another snapshot", MONTH) == []
     approve(authority.place, issue.id, "ada (Airflow)")
+    assert waiting(authority.place, authority.snapshot, MONTH) == []
     assert issue_batch(authority.place, authority.snapshot, ["T001"]).endswith("1 of 1 teams have their issue")
     assert readers(authority) == [manager("T001")]
 
