@@ -25,6 +25,7 @@ ALL: dict[str, list[str]] = {  # in their order, with what each is told
     "instead": [],
     "engine": [],
     "month_end": [],
+    "month_end_in_airflow": [],
     "many_readers": [],
     "airflow_share": [],
     "preview": [],

@@ -6,57 +6,41 @@ whole stack of the compose file too (PostgreSQL, Redis, Celery), where its progr
 """
 
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.an_airflow import DONE, Api, StackError, airflow, moment, unpause
 from benchmarks.measuring import (
     AS_AT,
     PERIODS,
-    ROOT,
     TIMES,
-    county,
-    environment,
     pss,
     reached,
     render_command,
     run,
     table,
 )
-from reports.demo.mailbox import Mailbox
 from reports.policy import FIGURES_OF, KIND_OF
 from reports.resources import CONFIG
 
-sys.path.append(str(ROOT / "tools"))  # its modules import each other by name
-
-from components import COMPONENTS, HOST, Components, StackError, connection, free_port
-from processes import session
-from rest import Api, NotYet
-
 WEEK, MONTH = ("weekly_figures", "return_interviews"), ("monthly_figures", "smt_overview", "lead_member")
 DAGS = [*FIGURES_OF.values(), *(report.value for report in KIND_OF), "correction", "send_by_hand"]
-OPERATORS = "from=line.of.sight@westmere.example&to=operators@westmere.example"
 PARSE = 0.050  # seconds: the goal
 LONGEST = 20 * 60  # seconds that the runs may take
 SETTLE = 30  # seconds after which what is started is idle
-DONE = {"success", "failed"}
 
 
 def main() -> None:
     """Print it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        with airflow(folder) as (components, api):
+        with airflow(folder) as (components, api, _):
             time.sleep(SETTLE)
             idle = {part: pss(process.pid) for part, process in components.processes.items()}
             runs, tasks = month_and_week(api)
@@ -72,38 +56,11 @@ def main() -> None:
             print("\n" + memory("the compose file's stack, two Celery workers", stack) if stack else "")
 
 
-@contextmanager
-def airflow(folder: Path) -> Iterator[tuple[Components, Api]]:
-    """Run Airflow, with the county as its source and a mail server here."""
-    ours = environment()
-    with Mailbox(folder / "mails") as mailbox:
-        told = {
-            **{name: ours[name] for name in ("PYTHONPYCACHEPREFIX",)},
-            "LINEOFSIGHT_ARCHIVE": str(folder / "archive"),
-            **connection("case_management", conn_type="sqlite", host=str(county())),
-            **connection("reports_ledger", conn_type="sqlite", host=str(folder / "ledger.db")),
-            **connection("mail_server", conn_type="smtp", host=HOST, port=mailbox.port, extra={"mode": "insecure"}),
-            **connection("operator_alerts", conn_type="generic", password=f"{mailbox.url}?{OPERATORS}"),
-        }
-        components = Components(folder / "airflow", free_port(), told, {"CORE__DAGS_ARE_PAUSED_AT_CREATION": True})
-        components.environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        components.migrate()
-        try:
-            for name in COMPONENTS:
-                components.start(name)
-            yield components, components.ready()
-        finally:
-            for process in components.processes.values():
-                for each in session(process.pid):
-                    os.kill(each, signal.SIGKILL)
-                process.wait()
-
-
 def month_and_week(api: Api) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Run the month and then the week; give the runs and their task instances."""
     deadline = time.monotonic() + LONGEST
     for dag in (*WEEK, *MONTH):
-        _unpause(api, dag, deadline)
+        unpause(api, dag, deadline)
     for awaited in (MONTH, WEEK):
         api.trigger(awaited[0], PERIODS[awaited[-1]], {"as_at": AS_AT})
         while True:
@@ -116,24 +73,13 @@ def month_and_week(api: Api) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
     return api.runs(), api.tasks()
 
 
-def _unpause(api: Api, dag: str, deadline: float) -> None:
-    """Let a DAG run, once Airflow has read it."""
-    while True:
-        try:
-            return api.unpause(dag)
-        except NotYet:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.5)
-
-
 def shares(runs: list[dict[str, Any]], tasks: list[dict[str, Any]], folder: Path) -> str:
     """Table each run: its seconds, those in which a task of it ran, those between; and the command line's."""
     rows, spans = [], {}
     for one in sorted(runs, key=lambda each: each["start_date"]):
         own = [task for task in tasks if task["dag_run_id"] == one["dag_run_id"] and task["dag_id"] == one["dag_id"]]
-        ran = [(_time(task["start_date"]), _time(task["end_date"])) for task in own if task["start_date"]]
-        spans[one["dag_id"]] = _time(one["start_date"]), _time(one["end_date"])
+        ran = [(moment(task["start_date"]), moment(task["end_date"])) for task in own if task["start_date"]]
+        spans[one["dag_id"]] = moment(one["start_date"]), moment(one["end_date"])
         whole, busy = spans[one["dag_id"]][1] - spans[one["dag_id"]][0], _covered(ran)
         each = sum(end - start for start, end in ran) / len(ran)
         rows.append(
@@ -163,10 +109,6 @@ def _covered(spans: list[tuple[float, float]]) -> float:
         covered += max(0.0, end - max(start, until))
         until = max(until, end)
     return covered
-
-
-def _time(text: str) -> float:
-    return datetime.fromisoformat(text).timestamp()
 
 
 def parse(dag: str, environment: dict[str, str]) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def run(scene: str) -> dict[str, float]:
             UPath(folder / "archive"),
             f"sqlite:///{folder / 'ledger.db'}",
             source=f"sqlite:///{county()}",
-            config=_settings(folder / "config", reports),
+            config=settings_of(folder / "config", reports),
             mail=mailbox.url,
         )
         for kind in kinds:
@@ -82,7 +82,7 @@ def run(scene: str) -> dict[str, float]:
         return {**took, "mails": len(mailbox.mails)}
 
 
-def _settings(folder: Path, reports: tuple[str, ...]) -> Path:
+def settings_of(folder: Path, reports: tuple[str, ...]) -> Path:
     """Copy the demo's settings, with nobody named for any other report."""
     copytree(CONFIG, folder)
     file = folder / "recipients.yaml"
