@@ -53,8 +53,8 @@ def _run(name: str) -> bool:
     if done.returncode:
         return False
     said = f"{done.stdout.strip()}\n\n{facts()} It took {(time.monotonic() - began) / 60:.1f} minutes."
-    README.write_text(placed(README.read_text(), name, said))
     print(done.stdout, flush=True)
+    README.write_text(placed(README.read_text(), name, said))
     return True
 
 

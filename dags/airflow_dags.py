@@ -65,7 +65,7 @@ then clear the task: who has the mail gets no second one |
 | `all_teams` | it names the teams that have not got theirs: one message for all | see the red step of each, and clear \
 it: this follows |
 
-`issues` does ten teams in a task. One that fails stops no other: the task is red, and the others have theirs.
+`issues` does twenty teams in a task. One that fails stops no other: the task is red, and the others have theirs.
 """
 SEE_ALSO = "\nEach alert, and what to do: `docs/operations.md`.\n"
 AT_ONCE = 16  # runs: a period that waits for a person does not stop the next

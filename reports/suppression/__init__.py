@@ -10,14 +10,17 @@ one more figure goes. At last, those that need not have gone come back.
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from reports.errors import RenderError
 from reports.figures import AUTHORITY, SUPPRESSED
 from reports.suppression import known
-from reports.suppression.audit import LARGEST, Audit, Told
-from reports.suppression.known import DENOMINATOR, NUMERATOR, Count
+from reports.suppression.known import DENOMINATOR, LARGEST, NUMERATOR, Count
+
+if TYPE_CHECKING:
+    from reports.suppression.audit import Told
 
 __all__ = ["LARGEST", "suppress"]
 
@@ -143,6 +146,8 @@ class _Desk:
     """Where it is decided what else of a family goes: its rows, and the audit of what is shown."""
 
     def __init__(self, rows: Sequence[_Row], names: set[str]) -> None:
+        from reports.suppression.audit import Audit  # noqa: PLC0415 - its solver, which operational reports do without
+
         self._rows = rows
         true, terms = known.all_of({count: number for row in rows for count, number in row.counts.items()}, names)
         counts = dict.fromkeys([*true, *(count for each in terms for count in each)])
@@ -160,7 +165,7 @@ class _Desk:
             if self._audit.told(secret):
                 self._hide(row)
 
-    def _hide_one(self, told: Told) -> _Row:
+    def _hide_one(self, told: "Told") -> _Row:
         """Hide the figure missed least by whose going less is told of the count; if there is none, one of many."""
         before = self._audit.bound(told)
         holding = self._audit.holding(told)

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import highspy
 import numpy as np
 
-from reports.suppression.known import EXACT, FRACTIONS, Count, Terms
+from reports.suppression.known import EXACT, FRACTIONS, LARGEST, SMALLEST, Count, Terms
 
-SMALLEST, LARGEST = 1, 5  # the counts that could identify somebody
 _NEAR = 1e-4  # as near as this, a count may be what it should be
 _AMPLE = 1000.0  # more than any count that is known: what is hidden may be far larger
 LEAST, MOST = 1.0, -1.0  # which end of a count's interval: what the programme minimises, by the count's sign

@@ -12,6 +12,7 @@ from reports.figures import AUTHORITY
 Count = tuple[str, str, str]  # breakdown, group, name
 Terms = Mapping[Count, int]  # a sum of counts, each so many times, that is at most 0
 NUMERATOR, DENOMINATOR = 0, 1
+SMALLEST, LARGEST = 1, 5  # the counts that could identify somebody
 EXACT = 1e-6  # two sums of FTE nearer than this are the same
 
 # The counts that measures have in common, or that are compared with others; any other has a name of its own.

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 REPORT = ReportName.TEAM_OVERSIGHT.value
 CASES, TEAM = "open_cases", "team"  # the measure and the breakdown that tell which teams have any
 TOLD, LONGEST = 10, 160  # teams of which an error says why, and the characters of that
-AT_A_TIME = 10  # teams: one process issues to so many, one after another
+AT_A_TIME = 20  # teams: one process issues to so many, one after another
 
 
 def in_groups(teams: Sequence[str]) -> list[list[str]]:

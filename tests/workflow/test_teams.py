@@ -113,9 +113,9 @@ def test_what_waiting_may_heal_is_told_when_every_team_was_tried(authority: Team
 
 
 def test_a_task_issues_to_so_many_teams() -> None:
-    teams = [f"T{number:03}" for number in range(1, 24)]
+    teams = [f"T{number:03}" for number in range(1, 44)]
     groups = in_groups(teams)
-    assert [len(group) for group in groups] == [10, 10, 3]
+    assert [len(group) for group in groups] == [20, 20, 3]
     assert [team for group in groups for team in group] == teams
 
 
