@@ -1,7 +1,7 @@
 """The steps of a report of which each team gets an issue of its own.
 
-A task issues to twenty teams, one after another, and is mapped over these groups: what a task costs to begin, and what is
-loaded for it, would else be most of what a team costs. Only what a person is to release has tasks of its own, mapped
+A task issues to twenty teams, one after another, and is mapped over these groups: what a task costs to begin, and what
+is loaded for it, would else be most of what a team costs. Only what a person is to release has tasks of its own, mapped
 over the teams. A team that fails stops no other. What became of each is told once, by the last step, for the batch.
 """
 

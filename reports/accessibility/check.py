@@ -117,7 +117,8 @@ def _widths(rows: list[Element]) -> Iterator[int]:
 
 
 def _span(cell: Element, way: str) -> int:
-    return int(cell.object.get(Name.A, Dictionary()).get(Name(way), 1))
+    attributes = cell.object.get("/A")
+    return 1 if attributes is None else int(attributes.get(way, 1))
 
 
 def _lists(it: Opened) -> Iterator[str]:

@@ -15,11 +15,11 @@ from typing import TypeGuard
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from reports.accessibility.tree import Element, document, elements, hold, kids, kind, parent_tree, read, walk
+from reports.accessibility.tree import PG, Element, S, document, elements, hold, kids, kind, parent_tree, read, walk
 
 POINTS_PER_PIXEL = Decimal("0.75")
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")  # as WeasyPrint writes it; its text is all in hexadecimal
-BOX_OF = Name("/BoxOf")
+A, BOX_OF, HEADERS, ID = Name.A, Name("/BoxOf"), Name("/Headers"), Name.ID
 
 
 def repair(pdf: bytes) -> bytes:
@@ -72,7 +72,7 @@ def _is_column(kid: Object, element: Object) -> bool:
 
 
 def _is_numbered(kid: Object | int) -> TypeGuard[Object]:
-    return isinstance(kid, Dictionary) and Name.S in kid and BOX_OF in kid
+    return isinstance(kid, Dictionary) and S in kid and BOX_OF in kid
 
 
 def _part(kid: Object) -> tuple[str, int]:
@@ -86,7 +86,7 @@ def _may_join(before: Object, after: Object, parent: Object, last: Object | int)
     them are parts of one only where nothing stands between them.
     """
     bare = any(isinstance(kid, int) for kid in (*kids(before), *kids(after)))
-    if bare and before[Name.Pg].objgen != after[Name.Pg].objgen:
+    if bare and before[PG].objgen != after[PG].objgen:
         return False
     return before.get(BOX_OF) != parent.get(BOX_OF) or last is before
 
@@ -106,13 +106,13 @@ def _mend(pdf: Pdf, element: Object) -> None:
 
 def _scope(cell: Object, scope: str) -> None:
     """Say what a head is the head of, in place of ids that point to heads of one page."""
-    for name in (Name.ID, Name("/Headers")):
+    for name in (ID, HEADERS):
         if name in cell:
             del cell[name]
-    attributes = cell.get(Name.A)
+    attributes = cell.get(A)
     if isinstance(attributes, Dictionary):
-        if Name("/Headers") in attributes:
-            del attributes[Name("/Headers")]
+        if HEADERS in attributes:
+            del attributes[HEADERS]
         if kind(cell) == "TH":
             attributes[Name("/Scope")] = Name("/" + scope)
 
@@ -123,7 +123,7 @@ def _box(figure: Object) -> None:
     if box is None:
         return
     left, top, right, bottom = (Decimal(str(edge)) * POINTS_PER_PIXEL for edge in box)
-    height = Decimal(str(figure[Name.Pg][Name.MediaBox][3]))
+    height = Decimal(str(figure[PG][Name.MediaBox][3]))
     figure[Name.A][Name.BBox] = Array([_cut(edge) for edge in (left, height - bottom, right, height - top)])
 
 
@@ -152,13 +152,13 @@ def _body(pdf: Pdf, item: Object) -> None:
     beside = [kid for kid in kids(item) if not _is(kid, {"Lbl", "LBody"})]
     if not beside:
         return
-    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, Pg=item[Name.Pg]))
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, Pg=item[PG]))
     hold(body, beside)
     hold(item, [*(kid for kid in kids(item) if _is(kid, {"Lbl", "LBody"})), body])
 
 
 def _is(kid: Object | int | None, kinds: set[str]) -> TypeGuard[Object]:
-    return isinstance(kid, Dictionary) and Name.S in kid and kind(kid) in kinds
+    return isinstance(kid, Dictionary) and S in kid and kind(kid) in kinds
 
 
 def _leave_out_unread(pdf: Pdf, mended: Sequence[Element]) -> None:

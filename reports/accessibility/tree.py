@@ -8,6 +8,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 Marked = tuple[tuple[int, int], int]  # the page's object and generation number, and the mark on it
+# Names that are asked for of every element; each `Name.X` would make one anew.
+K, OBJ, P, PG, S = Name.K, Name.Obj, Name.P, Name.Pg, Name.S
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,18 +38,18 @@ def read(element: Object) -> Element:
     for kid in kids(element):
         if isinstance(kid, int):
             numbers.append(kid)
-        elif Name.S in kid:
+        elif S in kid:
             below.append(read(kid))
-        elif Name.Obj in kid:
-            areas_.append(kid[Name.Obj])
-    page = element[Name.Pg].objgen if numbers else (0, 0)
+        elif OBJ in kid:
+            areas_.append(kid[OBJ])
+    page = element[PG].objgen if numbers else (0, 0)
     marks_ = tuple((page, number) for number in numbers)
     return Element(kind(element), element, tuple(below), marks_, tuple(areas_))
 
 
 def kids(element: Object) -> list[Object | int]:
     """Give what an element holds: elements, marks (numbers) and references to annotations."""
-    held = element.get(Name.K)
+    held = element.get(K)
     if held is None:
         return []
     return list(held) if isinstance(held, Array) else [held]
@@ -55,20 +57,20 @@ def kids(element: Object) -> list[Object | int]:
 
 def elements(element: Object) -> list[Object]:
     """Give the elements that an element holds."""
-    return [kid for kid in kids(element) if isinstance(kid, Dictionary) and Name.S in kid]
+    return [kid for kid in kids(element) if isinstance(kid, Dictionary) and S in kid]
 
 
 def kind(element: Object) -> str:
     """Give what an element is: `Table`, `TH`, ..."""
-    return str(element[Name.S])[1:]
+    return str(element[S])[1:]
 
 
 def hold(element: Object, held: list[Object | int]) -> None:
     """Let an element hold these, and let those know it."""
-    element[Name.K] = Array(held)
+    element[K] = Array(held)
     for kid in held:
-        if isinstance(kid, Dictionary) and Name.S in kid:
-            kid[Name.P] = element
+        if isinstance(kid, Dictionary) and S in kid:
+            kid[P] = element
 
 
 def walk(element: Object) -> Iterator[Object]:
