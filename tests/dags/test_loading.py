@@ -75,9 +75,7 @@ def test_a_dag_is_called_as_its_report_is(dags: dict[str, Any], name: str) -> No
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_each_recipient_has_a_task_that_shows_whose_it_is(dags: dict[str, Any], name: str) -> None:
-    if (
-        name == "team_oversight"
-    ):  # twenty teams have one, and each team has one where a person releases: its people together
+    if name == "team_oversight":  # twenty teams have one together; each has its own where a person releases
         templates = {task.task_id: task.map_index_template for task in dags[name].task_dict["deliver"].task_group}
         assert templates == {"release": "{{ task.team }}", "deliver": "{{ task.op_kwargs.team }}"}
         shown = dags[name].get_task("issues").partial_kwargs["map_index_template"]
