@@ -26,12 +26,9 @@ KIND_BY_DAG = {dag: kind for kind, dag in FIGURES_OF.items()} | {name.value: kin
 OURS = [*KIND_BY_DAG, CORRECTION, SENDING]
 MADE_BY = ("render", "correct")  # tasks that give the id of an issue
 FROM = ("pull", "measured_snapshot")  # tasks that give the id of a snapshot
-ASKING = {
-    "check": "snapshot_id",
-    "release": "id",
-}  # a task that asks a person -> the field of an issue that it is about
+ASKING = {"check": "snapshot_id", "release": "id"}  # task that asks a person -> the field of an issue that it is about
+ABOUT = "about"  # what such a task hands on before it asks (dags/asking.py)
 NOT_MAPPED = -1  # Airflow's index of a task that is no one of several
-ABOUT = "about"  # what it hands on before it asks
 MOST = 20  # runs that are shown
 WORST_FIRST = ("failed", "upstream_failed", "awaiting_input", "up_for_retry", "running", "queued", "scheduled", None)
 

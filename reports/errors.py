@@ -93,4 +93,4 @@ class NotAnswered(ReportsError):  # noqa: N818 - it is what happened
     """A person was asked whether an issue may go, and did not answer in time: it is held."""
 
 
-HEALED_BY_WAITING = (SourceError, ArchiveError, MailServerAway, DeliveryUnderWay)
+HEALED_BY_WAITING = (SourceError, ArchiveError, MailServerAway, DeliveryUnderWay)  # a later try may go well
