@@ -18,7 +18,7 @@ from components import COMPONENTS, HOST, Components, StackError, connection, fre
 from processes import session
 from rest import Api, NotYet
 
-__all__ = ["DONE", "Api", "NotYet", "StackError", "airflow", "moment", "unpause"]
+__all__ = ["DONE", "Api", "StackError", "airflow", "moment", "unpause"]
 OPERATORS = "from=line.of.sight@westmere.example&to=operators@westmere.example"
 DONE = {"success", "failed"}
 

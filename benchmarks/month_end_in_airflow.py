@@ -8,13 +8,12 @@ are new.
 """
 
 import time
-from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.an_airflow import DONE, Api, NotYet, airflow, moment, unpause
+from benchmarks.an_airflow import DONE, Api, airflow, moment, unpause
 from benchmarks.measuring import AS_AT, TIMES, reached, table
 from benchmarks.month_end import GOAL, PERIODS, SCENES, settings_of
 from reports.periods import Kind
@@ -69,7 +68,7 @@ def _made(api: Api, dags: list[str]) -> list[dict[str, Any]]:
     for kind in KINDS:
         api.trigger(FIGURES_OF[kind], PERIODS[kind], {"as_at": AS_AT})
     while time.monotonic() < deadline:
-        _approve(api)
+        api.approve(api.tasks())
         runs = api.runs()
         if any(each["state"] == "failed" for each in runs):
             raise RuntimeError(f"{[each['dag_id'] for each in runs if each['state'] == 'failed']} failed")
@@ -77,15 +76,6 @@ def _made(api: Api, dags: list[str]) -> list[dict[str, Any]]:
             return runs
         time.sleep(1)
     raise TimeoutError(f"the runs are not done after {LONGEST // 60} minutes")
-
-
-def _approve(api: Api) -> None:
-    """Say yes wherever a person is asked whether a report may go out."""
-    for task in api.tasks():
-        if task["task_id"] == "release" and task["state"] == "awaiting_input":
-            with suppress(NotYet):  # it was answered a moment ago
-                form = {"commentary": None, "reason": None}
-                api.answer(task["dag_id"], task["dag_run_id"], "release", "Approve", form, task["map_index"])
 
 
 if __name__ == "__main__":

@@ -52,9 +52,7 @@ def failed(context: Context) -> None:
         log.error("%s: the operators could not be told: %s", task, error)
         return
     kind = next((kind for of, kind in KINDS.items() if isinstance(error, of)), "failed")
-    # of an error that is not ours only the kind: its words may quote the data
-    said = str(error) if isinstance(error, errors.ReportsError) else f"{type(error).__name__}; the task's log has it"
-    tell(kind, context, f"{task}: {said}", getattr(error, "attempt", ""))
+    tell(kind, context, f"{task}: {errors.told(error)}", getattr(error, "attempt", ""))
 
 
 def tell(kind: str, context: Context, said: str, event: str = "") -> None:

@@ -93,4 +93,9 @@ class NotAnswered(ReportsError):  # noqa: N818 - it is what happened
     """A person was asked whether an issue may go, and did not answer in time: it is held."""
 
 
+def told(error: object) -> str:
+    """Give an error's own words; of one that is not ours only the kind: its words may quote the data."""
+    return str(error) if isinstance(error, ReportsError) else f"{type(error).__name__}; the task's log has it"
+
+
 HEALED_BY_WAITING = (SourceError, ArchiveError, MailServerAway, DeliveryUnderWay)  # a later try may go well

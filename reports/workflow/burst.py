@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.exc import OperationalError
 
-from reports.errors import HEALED_BY_WAITING, DeliveryIncomplete, ReportsError
+from reports.errors import HEALED_BY_WAITING, DeliveryIncomplete, ReportsError, told
 from reports.logs import note, step
 from reports.render.pdf import Worker
 from reports.series import series
@@ -46,7 +46,7 @@ def issue_to_each(place: Workplace, snapshot_id: str, teams: Sequence[str], *, l
     if passing := [error for error in failed.values() if isinstance(error, (*HEALED_BY_WAITING, OperationalError))]:
         raise passing[0]
     if failed:
-        raise DeliveryIncomplete(with_reasons(said, {team: _why(error) for team, error in failed.items()}))
+        raise DeliveryIncomplete(with_reasons(said, {team: told(error) for team, error in failed.items()}))
     return said
 
 
@@ -54,8 +54,3 @@ def _issue(place: Workplace, snapshot_id: str, team: str, made: Measured, worker
     issue = render(place, series(REPORT, team), snapshot_id, made=made, worker=worker)
     if release(place, issue, late=late) is None:
         deliver(place, issue)
-
-
-def _why(error: Exception) -> str:
-    """Give an error's own words; of one that is not ours only the kind: its words may quote the data."""
-    return str(error) if isinstance(error, ReportsError) else f"{type(error).__name__}; the log has it"

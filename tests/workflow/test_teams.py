@@ -97,7 +97,7 @@ def test_a_fault_of_ours_stops_no_other_team_and_quotes_nothing(
     monkeypatch.setattr(burst, "deliver", fail)
     with pytest.raises(DeliveryIncomplete) as failed:
         burst.issue_to_each(authority.place, authority.snapshot, TEAMS, late=False)
-    assert str(failed.value) == f"{REPORT} {MONTH}: 2 of 3 teams are done; T002: KeyError; the log has it"
+    assert str(failed.value) == f"{REPORT} {MONTH}: 2 of 3 teams are done; T002: KeyError; the task's log has it"
     assert readers(authority) == [manager("T001"), manager("T003")]
 
 
