@@ -1,6 +1,7 @@
 """The few calls of Airflow's REST API that the demo and the tests make."""
 
 import json
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 ALL = "~"  # every DAG, every run
+NOTED = 5  # seconds: the scheduler looks every second or two
 NOT_MAPPED = -1  # Airflow's index of a task that is no one of several
 
 
@@ -24,6 +26,7 @@ class Api:
         """Take its address, such as `http://127.0.0.1:8080`."""
         self._address = address
         self._token = ""
+        self._asks_since: dict[tuple[str | int, ...], float] = {}
 
     def log_in(self, user: str, password: str) -> None:
         """Get a token for the calls that follow."""
@@ -69,10 +72,17 @@ class Api:
         self._call(path, {"chosen_options": [option], "params_input": form}, "PATCH")
 
     def approve(self, tasks: Iterable[dict[str, Any]]) -> None:
-        """Say yes where one of some tasks asks whether a report may go out, as whoever publishes it would."""
+        """Say yes where one of some tasks asks whether a report may go out, as whoever publishes it would.
+
+        Only once it has asked for `NOTED` seconds: an answer before the scheduler has noted that the task waits is
+        taken for its failure, and it asks once more, minutes later.
+        """
         for task in tasks:
-            if task["task_id"] == "release" and task["state"] == "awaiting_input":
-                where = task["dag_id"], task["dag_run_id"], task["task_id"]
+            if task["task_id"] != "release" or task["state"] != "awaiting_input":
+                continue
+            where = task["dag_id"], task["dag_run_id"], task["task_id"]
+            since = self._asks_since.setdefault((*where, task["map_index"], task["try_number"]), time.monotonic())
+            if time.monotonic() - since >= NOTED:
                 with suppress(NotYet):  # it was answered a moment ago
                     self.answer(*where, "Approve", {"commentary": None, "reason": None}, task["map_index"])
 
